@@ -1,0 +1,41 @@
+// Model: a directory with a trained text model, the fitted weights of the sum, and thresholds. The manifest names
+// every file with its SHA-256; a file that does not match is refused by name.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "classifier/json.h"
+#include "classifier/result.h"
+#include "classifier/text_model.h"
+#include "classifier/verdict.h"
+
+namespace winnow {
+
+// The weights of the sum. Points of a rule that is not listed are those of the catalogue.
+struct Weights {
+  double prior = 0;         // points that every comment starts with
+  double text_weight = 1;   // points per unit of the text model's log-odds
+  std::map<std::string, double, std::less<>> rule_points;  // fitted points by rule id
+};
+
+struct Model {
+  std::string id;  // name of its directory, [a-z0-9.-]+
+  TextModel text;
+  Weights weights;
+  Thresholds thresholds;
+  Json manifest;  // whole, for people and for `winnow evaluate`
+
+  // Reads `dir`/manifest.json and the files that it names. kNotFound: no such directory or file; kCorrupt: a file
+  // is not what the manifest says, or the manifest is not one; the message names the file.
+  static Result<Model> load(const std::filesystem::path& dir);
+};
+
+// SHA-256 of `bytes`, 64 lower-case hex digits.
+std::string sha256_hex(std::string_view bytes);
+
+// Whole file as bytes; kNotFound or kInternal.
+Result<std::string> read_file(const std::filesystem::path& path);
+
+}  // namespace winnow

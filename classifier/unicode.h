@@ -1,0 +1,55 @@
+// The letters that text is made of. The only file that knows ICU is unicode.cpp.
+// All functions are pure, safe to call from any thread and linear in the size of their input.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace winnow {
+
+// `bytes` as valid UTF-8 without NUL: each ill-formed sequence and each NUL becomes U+FFFD. Text that is valid
+// already comes back unchanged.
+std::string to_valid_utf8(std::string_view bytes);
+
+// True if `bytes` is well-formed UTF-8 without NUL.
+bool is_valid_utf8(std::string_view bytes);
+
+// `text` (valid UTF-8) shortened to at most `max_bytes`, never in the middle of a character.
+std::string_view clip_utf8(std::string_view text, std::size_t max_bytes);
+
+// Bytes in the named charset ("ISO-8859-1", "windows-1251", ...) as valid UTF-8. An unknown or empty name is read
+// as UTF-8.
+std::string from_charset(std::string_view bytes, std::string_view charset);
+
+// The code point that starts at `pos` of valid UTF-8; advances `pos` behind it.
+char32_t next_code_point(std::string_view text, std::size_t& pos);
+void append_utf8(std::string& out, char32_t code_point);
+
+// Families of scripts that a comment may be written in.
+enum class Script : std::uint8_t {
+  kNone,  // digits, punctuation, symbols, marks
+  kLatin, kCyrillic, kGreek, kArabic, kHebrew, kHan, kKana, kHangul, kThai, kIndic, kOther,
+};
+constexpr std::size_t kScriptCount = 12;
+Script script_of(char32_t code_point);
+std::string_view to_string(Script script);  // "latin", ...
+
+bool is_letter(char32_t code_point);   // general category L*, and combining marks (M*)
+bool is_upper(char32_t code_point);
+bool is_digit(char32_t code_point);    // general category Nd
+bool is_emoji(char32_t code_point);    // has Emoji_Presentation, or is a pictograph
+bool is_invisible(char32_t code_point);  // zero-width, bidi control, soft hyphen, variation selector, tag character
+bool is_combining(char32_t code_point);  // general category M*
+
+// Unicode NFKC + full case folding, in one pass (ICU's nfkc_cf).
+std::string fold(std::string_view text);
+// NFKC only.
+std::string nfkc(std::string_view text);
+
+// The Latin letter (a-z, lower case) that readers take `code_point` for, from Unicode's confusables data (ICU's spoof checker) for letters
+// of other scripts that look like a Latin one; `code_point` itself where there is none. Not applied to Latin, Han, Hangul, Kana.
+char32_t latin_look_alike(char32_t code_point);
+
+}  // namespace winnow
