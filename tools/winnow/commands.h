@@ -1,0 +1,10 @@
+// The factories of all commands, one a file; main.cpp has the table that names them.
+#pragma once
+
+#include "tools/winnow/command.h"
+
+namespace winnow::cli {
+
+std::unique_ptr<Command> make_version();
+
+}  // namespace winnow::cli

@@ -1,0 +1,111 @@
+// winnow, the command line. Exit codes: 0 done, 1 failed, 2 wrong usage.
+#include <exception>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tools/winnow/cli.h"
+#include "tools/winnow/commands.h"
+
+namespace winnow::cli {
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kWrongUsage = 2;
+
+struct CommandEntry {
+  const char* name;  // words from the program's name on: "site add"
+  const char* summary;
+  const char* example;     // a line that works when pasted; null for a group
+  CommandFactory factory;  // null for a group, which stands before its commands
+};
+
+// In the order of --help.
+constexpr CommandEntry kCommands[] = {
+    {"version", "Print the version", "winnow version", make_version},
+};
+
+// The app that `name` is a direct subcommand of, and the last word of `name`.
+CLI::App& parent_of(CLI::App& root, std::string& name) {
+  const std::size_t blank = name.find(' ');
+  if (blank == std::string::npos) return root;
+  CLI::App* group = root.get_subcommand(name.substr(0, blank));
+  name = name.substr(blank + 1);
+  return *group;
+}
+
+// Declares one line of the table; the command that the user names is left in `chosen`.
+void declare(const CommandEntry& entry, CLI::App& root, std::vector<std::unique_ptr<Command>>& commands,
+             Command*& chosen) {
+  std::string name = entry.name;
+  CLI::App& parent = parent_of(root, name);
+  CLI::App* app = parent.add_subcommand(name, entry.summary);
+  app->fallthrough();
+  if (entry.factory == nullptr) {
+    app->require_subcommand(1);
+    return;
+  }
+  app->footer(std::string("Example:\n  ") + entry.example);
+  commands.push_back(entry.factory());
+  Command* command = commands.back().get();
+  command->declare(*app);
+  app->final_callback([&chosen, command] { chosen = command; });
+}
+
+void print_error(std::string_view message) {
+  std::string line(message);
+  for (char& c : line) {
+    if (c == '\n' || c == '\r') c = ' ';
+  }
+  std::cerr << "winnow: " << line << '\n';
+}
+
+int run(int argc, char** argv) {
+  CLI::App root("winnow: judges comments, and keeps the sites and keys of winnowd", "winnow");
+  GlobalOptions options;
+  root.add_option("--config", options.config_file, "TOML file with settings (else WINNOW_CONFIG)")
+      ->type_name("FILE");
+  root.add_option("--data-dir", options.data_dir,
+                  "Directory of database and secret (else WINNOW_DATA, else var)")
+      ->type_name("DIR");
+  root.require_subcommand(1);
+  root.footer("Example:\n  winnow site list\n\nEach command has its own --help.");
+
+  std::vector<std::unique_ptr<Command>> commands;
+  Command* chosen = nullptr;
+  for (const CommandEntry& entry : kCommands) declare(entry, root, commands, chosen);
+
+  try {
+    root.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
+      return root.exit(error);  // --help
+    print_error(error.what());
+    return kWrongUsage;
+  }
+
+  const Result<void> done = chosen->run(options);
+  if (!done) {
+    print_error(done.error().message);
+    return kFailed;
+  }
+  std::cout.flush();
+  if (!std::cout) {
+    print_error("cannot write to standard output");
+    return kFailed;
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace winnow::cli
+
+int main(int argc, char** argv) {
+  try {
+    return winnow::cli::run(argc, argv);
+  } catch (const std::exception& error) {
+    std::cerr << "winnow: " << error.what() << '\n';
+    return winnow::cli::kFailed;
+  }
+}
