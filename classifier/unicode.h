@@ -1,4 +1,4 @@
-// The letters that text is made of. The only file that knows ICU is unicode.cpp.
+// The letters that text is made of. Only unicode.cpp and look_alikes.cpp know ICU.
 // All functions are pure, safe to call from any thread and linear in the size of their input.
 #pragma once
 
@@ -9,8 +9,8 @@
 
 namespace winnow {
 
-// `bytes` as valid UTF-8 without NUL: each ill-formed sequence and each NUL becomes U+FFFD. Text that is valid
-// already comes back unchanged.
+// `bytes` as valid UTF-8 without NUL: each ill-formed sequence and each NUL becomes U+FFFD. Text that is
+// valid already comes back unchanged.
 std::string to_valid_utf8(std::string_view bytes);
 
 // True if `bytes` is well-formed UTF-8 without NUL.
@@ -19,8 +19,8 @@ bool is_valid_utf8(std::string_view bytes);
 // `text` (valid UTF-8) shortened to at most `max_bytes`, never in the middle of a character.
 std::string_view clip_utf8(std::string_view text, std::size_t max_bytes);
 
-// Bytes in the named charset ("ISO-8859-1", "windows-1251", ...) as valid UTF-8. An unknown or empty name is read
-// as UTF-8.
+// Bytes in the named charset ("windows-1251", "Shift_JIS", ...) as valid UTF-8. An unknown or empty name is
+// read as UTF-8; ISO-8859-1 and US-ASCII as windows-1252, as browsers do (WHATWG Encoding Standard).
 std::string from_charset(std::string_view bytes, std::string_view charset);
 
 // The code point that starts at `pos` of valid UTF-8; advances `pos` behind it.
@@ -30,26 +30,43 @@ void append_utf8(std::string& out, char32_t code_point);
 // Families of scripts that a comment may be written in.
 enum class Script : std::uint8_t {
   kNone,  // digits, punctuation, symbols, marks
-  kLatin, kCyrillic, kGreek, kArabic, kHebrew, kHan, kKana, kHangul, kThai, kIndic, kOther,
+  kLatin,
+  kCyrillic,
+  kGreek,
+  kArabic,
+  kHebrew,
+  kHan,
+  kKana,
+  kHangul,
+  kThai,
+  kIndic,
+  kOther,
 };
 constexpr std::size_t kScriptCount = 12;
 Script script_of(char32_t code_point);
 std::string_view to_string(Script script);  // "latin", ...
 
-bool is_letter(char32_t code_point);   // general category L*, and combining marks (M*)
+bool is_letter(char32_t code_point);  // general category L*, and combining marks (M*)
 bool is_upper(char32_t code_point);
-bool is_digit(char32_t code_point);    // general category Nd
-bool is_emoji(char32_t code_point);    // has Emoji_Presentation, or is a pictograph
-bool is_invisible(char32_t code_point);  // zero-width, bidi control, soft hyphen, variation selector, tag character
+bool is_digit(char32_t code_point);  // general category Nd
+bool is_emoji(
+    char32_t code_point);  // has Emoji_Presentation, or is a pictograph from U+2300 on (so not © or ™)
+bool is_invisible(char32_t code_point);  // Default_Ignorable_Code_Point: zero-width, bidi control, soft
+                                         // hyphen, variation selector, tag ...
 bool is_combining(char32_t code_point);  // general category M*
 
-// Unicode NFKC + full case folding, in one pass (ICU's nfkc_cf).
+// Unicode NFKC + full case folding, in one pass (ICU's nfkc_cf); this also removes every is_invisible
+// character. Here and in nfkc() a run of more than 30 combining marks is normalised in pieces (UAX #15,
+// stream-safe text), which keeps the time linear.
 std::string fold(std::string_view text);
 // NFKC only.
 std::string nfkc(std::string_view text);
 
-// The Latin letter (a-z, lower case) that readers take `code_point` for, from Unicode's confusables data (ICU's spoof checker) for letters
-// of other scripts that look like a Latin one; `code_point` itself where there is none. Not applied to Latin, Han, Hangul, Kana.
+// The Latin letter (a-z, lower case) that readers take `code_point` for, from Unicode's confusables data
+// (ICU's spoof checker, UTS #39) for letters of other scripts that look like a Latin one in either case;
+// `code_point` itself where there is none. Covers the alphabets that share shapes with Latin (Greek,
+// Cyrillic, Armenian, Cherokee, Coptic, Lisu,
+// ...); never Latin, Han, Hangul, Kana, Arabic, Hebrew or the Indic scripts.
 char32_t latin_look_alike(char32_t code_point);
 
 }  // namespace winnow
