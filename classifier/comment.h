@@ -10,23 +10,23 @@ namespace winnow {
 
 struct Comment {
   // What the visitor wrote.
-  std::string content;       // as stored by the platform: plain text, HTML, Markdown or BBCode
-  std::string author;        // display name
+  std::string content;  // as stored by the platform: plain text, HTML, Markdown or BBCode
+  std::string author;   // display name
   std::string author_email;
-  std::string author_url;    // the "website" field
+  std::string author_url;  // the "website" field
   // Where and how it was written.
-  std::string blog;          // home URL of the site
-  std::string permalink;     // page that is commented on
-  std::string post_title;    // title of that page
+  std::string blog;                  // home URL of the site
+  std::string permalink;             // page that is commented on
+  std::string post_title;            // title of that page
   std::vector<std::string> context;  // tags and categories of that page
-  std::string type;          // comment, reply, forum-post, contact-form, signup, trackback, pingback, ...
-  std::string user_ip;       // text as sent: IPv4, IPv6 or nonsense
-  std::string user_agent;    // of the visitor's browser
+  std::string type;        // comment, reply, forum-post, contact-form, signup, trackback, pingback, ...
+  std::string user_ip;     // text as sent: IPv4, IPv6 or nonsense
+  std::string user_agent;  // of the visitor's browser
   std::string referrer;
-  std::string blog_lang;     // "en" or "en, fr_ca" or "en_US"
-  std::string user_role;     // role on the platform, comma list: "administrator,editor"
-  std::string honeypot;      // value of the form's hidden field; a person leaves it empty
-  std::string date_gmt;      // when it was written, ISO 8601 as sent
+  std::string blog_lang;  // "en" or "en, fr_ca" or "en_US"
+  std::string user_role;  // role on the platform, comma list: "administrator,editor"
+  std::string honeypot;   // value of the form's hidden field; a person leaves it empty
+  std::string date_gmt;   // when it was written, ISO 8601 as sent
   std::string post_modified_gmt;
   std::string recheck_reason;  // why an earlier check is repeated: edit, retry, recheck_queue
 };

@@ -1,5 +1,5 @@
-// HistoryView: what the judge may ask about the past of one site. The service answers from its store, the CLI with
-// NoHistory; the judge itself knows neither SQL nor clocks.
+// HistoryView: what the judge may ask about the past of one site. The service answers from its store, the CLI
+// with NoHistory; the judge itself knows neither SQL nor clocks.
 #pragma once
 
 #include <cstdint>
@@ -13,13 +13,15 @@ struct Past {
   int ham = 0;
 };
 
-// Thread rule: an implementation is used by one thread at a time. No call throws; a failing source answers {0, 0}.
+// Thread rule: an implementation is used by one thread at a time. No call throws; a failing source answers
+// {0, 0}.
 class HistoryView {
  public:
   virtual ~HistoryView() = default;
   // Reports on comments whose text_key() (classifier/fingerprint.h) is `text_key`.
   virtual Past reports_of_text(std::uint64_t text_key) const = 0;
-  // Reports on comments by the author with this e-mail address (compared without case). Empty address: {0, 0}.
+  // Reports on comments by the author with this e-mail address (compared without case). Empty address: {0,
+  // 0}.
   virtual Past reports_of_author(const std::string& author_email) const = 0;
 };
 

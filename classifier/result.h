@@ -1,5 +1,6 @@
-// Result<T>: a value, or an Error of a small closed set of kinds. Nothing of ours throws across a layer border;
-// exceptions of libraries are caught in the one file that wraps the library and become an Error there.
+// Result<T>: a value, or an Error of a small closed set of kinds. Nothing of ours throws across a layer
+// border; exceptions of libraries are caught in the one file that wraps the library and become an Error
+// there.
 #pragma once
 
 #include <string>
