@@ -1,13 +1,16 @@
 // TextModel: a trained two-label fastText model, folded.
 //
-// With two labels and softmax loss a supervised fastText model is additive: its log-odds are the mean over the input
-// rows of a line (words and their character n-grams) of (w_spam - w_ham) . row (Joulin et al. 2017; the identity is
-// tested in tests/unit/classifier/text_model_test.cpp against libfasttext itself). So each row is folded to one
-// number, a model of megabytes instead of hundreds, and the share of each word in a verdict is exact. Training, which
-// needs libfasttext, is tools/training/text_model_trainer.h; judging does not.
+// With two labels and softmax loss a supervised fastText model is additive: its log-odds are the mean over
+// the input rows of a line (words and their character n-grams) of (w_spam - w_ham) . row (Joulin et al. 2017,
+// "Bag of Tricks for Efficient Text Classification"; tests/unit/classifier/text_model_test.cpp compares with
+// libfasttext itself). So each row is folded to one number: megabytes instead of hundreds, and the share of
+// each word in a verdict is exact. Training needs libfasttext and is tools/training/text_model_trainer.h;
+// judging does not.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,55 +25,68 @@ struct WordShare {
   double points = 0;  // its exact share of the line's log-odds
 };
 
+// What the model says of one line.
+struct TextScore {
+  double log_odds = 0;  // spam against ham, natural log
+  int words = 0;        // words in the line
+  int known = 0;  // of them, words that the model saw often enough in training to have a row of their own
+};
+
 // Thread rule: const methods may be called from any number of threads at once.
 class TextModel {
  public:
   struct Shape {
-    int min_ngram = 0;  // characters; 0 = no character n-grams
-    int max_ngram = 0;
-    std::uint32_t buckets = 0;  // rows for hashed n-grams
+    std::uint32_t min_ngram = 0;  // characters; 0 = no character n-grams
+    std::uint32_t max_ngram = 0;  // at most 16
+    std::uint32_t buckets = 0;    // rows for hashed n-grams
   };
-  // What is folded from one row of the input matrix: a word's own row.
   struct WordRow {
     std::string word;
-    float value = 0;
+    float value = 0;  // its own row, folded
   };
 
   TextModel() = default;
-  // `bucket_values` has shape.buckets entries. `eos_value`: the row of the end-of-line token that fastText adds to every line.
-  TextModel(Shape shape, std::vector<WordRow> words, std::vector<float> bucket_values, float eos_value);
+  // `buckets` has shape.buckets entries. `end_of_line`: the row of the token that fastText adds to every
+  // line.
+  TextModel(Shape shape, const std::vector<WordRow>& words, std::vector<float> buckets, float end_of_line);
 
-  // Reads what serialize() wrote. kCorrupt if it is not that, with the reason.
+  // Reads what serialize() wrote. kCorrupt with the reason if it is not that.
   static Result<TextModel> parse(std::string_view bytes);
-  // Little-endian; bucket values are kept as 16-bit fixed point, words as 32-bit floats.
+  // Little-endian; n-gram rows as 16-bit fixed point, words as 32-bit floats. Words are written in byte
+  // order.
   std::string serialize() const;
 
-  // Log-odds (spam against ham) of a line of blank-separated words; linear in its length. An empty line has the
-  // end-of-line row alone.
-  double log_odds(std::string_view line) const;
+  // Judges a line of blank-separated words; linear in its length. An empty line has the end-of-line row
+  // alone.
+  TextScore score(std::string_view line) const;
 
-  // The `count` words of the line with the largest |share|; shares of all words and the end of line sum to log_odds(line).
+  // The `count` words of the line with the largest |share|, repeated words added up. The shares of all words
+  // and of the end of line sum to score(line).log_odds.
   std::vector<WordShare> explain(std::string_view line, std::size_t count) const;
 
-  std::size_t word_count() const { return words_.size(); }
   const Shape& shape() const { return shape_; }
+  std::size_t word_count() const { return words_.size(); }
 
  private:
   struct Sum {
     double total = 0;
     int rows = 0;
   };
-  struct TransparentHash {
+  struct Word {
+    float own = 0;  // the word's own row
+    Sum sum;        // own row and n-gram rows
+  };
+  struct TextHash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
 
-  Sum word_sum(std::string_view word) const;
-  Sum ngram_sum(std::string_view word) const;
+  void add_ngrams(std::string_view word, Sum& sum) const;
+  Sum word_sum(std::string_view word, bool& known) const;
 
   Shape shape_;
-  float eos_value_ = 0;
-  std::unordered_map<std::string, float, TransparentHash, std::equal_to<>> words_;
+  float end_of_line_ = 0;
+  std::unordered_map<std::string, Word, TextHash, std::equal_to<>> words_;
   std::vector<float> buckets_;
 };
 

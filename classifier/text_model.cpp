@@ -1,0 +1,220 @@
+// File format, little-endian:
+//   "WNTM" u32 version=1
+//   u32 min_ngram, u32 max_ngram, u32 buckets, u32 words
+//   f32 end_of_line, f32 scale
+//   words times: u16 length, bytes, f32 value       in byte order of the words
+//   buckets times: i16 value                        times scale
+#include "classifier/text_model.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <map>
+#include <optional>
+
+namespace winnow {
+namespace {
+
+static_assert(std::endian::native == std::endian::little,
+              "the file format is written as it stands in memory");
+
+constexpr std::string_view kMagic = "WNTM";
+constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kMaxNgram = 16;
+constexpr std::uint32_t kMaxRows = 1u << 24;
+
+template <typename T>
+void put(std::string& out, T value) {
+  char bytes[sizeof value];
+  std::memcpy(bytes, &value, sizeof value);
+  out.append(bytes, sizeof value);
+}
+
+// Reads values off the front of a buffer; empty once the buffer is too short.
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : rest_(bytes) {}
+
+  template <typename T>
+  std::optional<T> take() {
+    if (rest_.size() < sizeof(T)) return std::nullopt;
+    T value;
+    std::memcpy(&value, rest_.data(), sizeof value);
+    rest_.remove_prefix(sizeof value);
+    return value;
+  }
+  std::optional<std::string_view> take_bytes(std::size_t count) {
+    if (rest_.size() < count) return std::nullopt;
+    const std::string_view bytes = rest_.substr(0, count);
+    rest_.remove_prefix(count);
+    return bytes;
+  }
+  std::size_t left() const { return rest_.size(); }
+
+ private:
+  std::string_view rest_;
+};
+
+// fastText's hash (Dictionary::hash): FNV-1a over the bytes taken as signed.
+std::uint32_t hash_step(std::uint32_t hash, char byte) {
+  return (hash ^ static_cast<std::uint32_t>(static_cast<std::int8_t>(byte))) * 16777619u;
+}
+constexpr std::uint32_t kHashStart = 2166136261u;
+
+bool continues_character(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
+// Calls visit(word) for each blank-separated word.
+template <typename Visit>
+void for_each_word(std::string_view line, Visit visit) {
+  std::size_t start = 0;
+  while (start < line.size()) {
+    const std::size_t end = std::min(line.find(' ', start), line.size());
+    if (end > start) visit(line.substr(start, end - start));
+    start = end + 1;
+  }
+}
+
+}  // namespace
+
+TextModel::TextModel(Shape shape, const std::vector<WordRow>& words, std::vector<float> buckets,
+                     float end_of_line)
+    : shape_(shape), end_of_line_(end_of_line), buckets_(std::move(buckets)) {
+  words_.reserve(words.size());
+  for (const WordRow& row : words) {
+    Word word{row.value, {row.value, 1}};
+    add_ngrams(row.word, word.sum);
+    words_.emplace(row.word, word);
+  }
+}
+
+// Dictionary::computeSubwords: every run of min..max characters of "<word>", single characters at its ends
+// left out.
+void TextModel::add_ngrams(std::string_view word, Sum& sum) const {
+  if (shape_.max_ngram == 0 || shape_.buckets == 0) return;
+  std::string marked;
+  marked.reserve(word.size() + 2);
+  marked.append("<").append(word).append(">");
+  for (std::size_t i = 0; i < marked.size(); ++i) {
+    if (continues_character(marked[i])) continue;
+    std::uint32_t hash = kHashStart;
+    std::size_t j = i;
+    for (std::uint32_t n = 1; j < marked.size() && n <= shape_.max_ngram; ++n) {
+      hash = hash_step(hash, marked[j++]);
+      while (j < marked.size() && continues_character(marked[j])) hash = hash_step(hash, marked[j++]);
+      if (n >= shape_.min_ngram && !(n == 1 && (i == 0 || j == marked.size()))) {
+        sum.total += static_cast<double>(buckets_[hash % shape_.buckets]);
+        ++sum.rows;
+      }
+    }
+  }
+}
+
+TextModel::Sum TextModel::word_sum(std::string_view word, bool& known) const {
+  if (const auto found = words_.find(word); found != words_.end()) {
+    known = true;
+    return found->second.sum;
+  }
+  known = false;
+  Sum sum;
+  add_ngrams(word, sum);
+  return sum;
+}
+
+TextScore TextModel::score(std::string_view line) const {
+  Sum sum{static_cast<double>(end_of_line_), 1};
+  TextScore score;
+  for_each_word(line, [&](std::string_view word) {
+    bool known = false;
+    const Sum part = word_sum(word, known);
+    sum.total += part.total;
+    sum.rows += part.rows;
+    ++score.words;
+    score.known += known ? 1 : 0;
+  });
+  score.log_odds = sum.total / sum.rows;
+  return score;
+}
+
+std::vector<WordShare> TextModel::explain(std::string_view line, std::size_t count) const {
+  std::map<std::string_view, double> totals;
+  int rows = 1;
+  for_each_word(line, [&](std::string_view word) {
+    bool known = false;
+    const Sum part = word_sum(word, known);
+    totals[word] += part.total;
+    rows += part.rows;
+  });
+  std::vector<WordShare> shares;
+  shares.reserve(totals.size());
+  for (const auto& [word, total] : totals) shares.push_back({std::string(word), total / rows});
+  std::stable_sort(shares.begin(), shares.end(), [](const WordShare& a, const WordShare& b) {
+    return std::abs(a.points) > std::abs(b.points);
+  });
+  if (shares.size() > count) shares.resize(count);
+  return shares;
+}
+
+std::string TextModel::serialize() const {
+  float largest = 0;
+  for (const float value : buckets_) largest = std::max(largest, std::abs(value));
+  const float scale = largest > 0 ? largest / 32767 : 1;
+  const std::map<std::string_view, const Word*> ordered = [this] {
+    std::map<std::string_view, const Word*> map;
+    for (const auto& [word, row] : words_) map.emplace(word, &row);
+    return map;
+  }();
+
+  std::string out(kMagic);
+  put(out, kVersion);
+  put(out, shape_.min_ngram);
+  put(out, shape_.max_ngram);
+  put(out, shape_.buckets);
+  put(out, static_cast<std::uint32_t>(ordered.size()));
+  put(out, end_of_line_);
+  put(out, scale);
+  for (const auto& [word, row] : ordered) {
+    put(out, static_cast<std::uint16_t>(word.size()));
+    out.append(word);
+    put(out, row->own);
+  }
+  for (const float value : buckets_) put(out, static_cast<std::int16_t>(std::lround(value / scale)));
+  return out;
+}
+
+Result<TextModel> TextModel::parse(std::string_view bytes) {
+  const auto corrupt = [](std::string_view why) {
+    return Error{ErrorKind::kCorrupt, "not a text model: " + std::string(why), ""};
+  };
+  Reader reader(bytes);
+  if (reader.take_bytes(kMagic.size()) != kMagic) return corrupt("it does not begin with WNTM");
+  if (reader.take<std::uint32_t>() != kVersion) return corrupt("its format version is unknown");
+  Shape shape;
+  const auto min_ngram = reader.take<std::uint32_t>(), max_ngram = reader.take<std::uint32_t>();
+  const auto buckets = reader.take<std::uint32_t>(), words = reader.take<std::uint32_t>();
+  const auto end_of_line = reader.take<float>(), scale = reader.take<float>();
+  if (!scale) return corrupt("it is cut short");
+  if (*max_ngram > kMaxNgram || *min_ngram > *max_ngram || *buckets > kMaxRows || *words > kMaxRows ||
+      !std::isfinite(*end_of_line) || !std::isfinite(*scale)) {
+    return corrupt("a number in its head is out of range");
+  }
+  shape = {*min_ngram, *max_ngram, *buckets};
+
+  std::vector<WordRow> rows;
+  rows.reserve(std::min<std::size_t>(*words, bytes.size() / 6));
+  for (std::uint32_t i = 0; i < *words; ++i) {
+    const auto length = reader.take<std::uint16_t>();
+    const auto word = length ? reader.take_bytes(*length) : std::nullopt;
+    const auto value = word ? reader.take<float>() : std::nullopt;
+    if (!value || !std::isfinite(*value)) return corrupt("its list of words is damaged");
+    rows.push_back({std::string(*word), *value});
+  }
+  if (reader.left() != std::size_t{shape.buckets} * sizeof(std::int16_t)) return corrupt("its size is wrong");
+  std::vector<float> values(shape.buckets);
+  for (float& value : values) value = static_cast<float>(*reader.take<std::int16_t>()) * *scale;
+  return TextModel(shape, rows, std::move(values), *end_of_line);
+}
+
+}  // namespace winnow

@@ -1,0 +1,120 @@
+#include "tools/training/text_model_trainer.h"
+
+#include <fasttext/fasttext.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+
+namespace winnow {
+namespace {
+
+constexpr const char* kLabelPrefix = "__label__";
+
+// fastText reads its input from a file by name.
+class LineFile {
+ public:
+  explicit LineFile(const std::vector<LabelledLine>& lines) {
+    path_ = (std::filesystem::temp_directory_path() / "winnow-train-XXXXXX").string();
+    const int file = ::mkstemp(path_.data());
+    if (file < 0) return;
+    ::close(file);
+    std::ofstream out(path_, std::ios::binary);
+    for (const LabelledLine& line : lines)
+      out << kLabelPrefix << (line.spam ? "spam " : "ham ") << line.line << '\n';
+    out.close();
+    good_ = out.good();
+  }
+  ~LineFile() {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+  }
+  LineFile(const LineFile&) = delete;
+  LineFile& operator=(const LineFile&) = delete;
+
+  bool good() const { return good_; }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+  bool good_ = false;
+};
+
+fasttext::Args to_args(const TextModelOptions& options, const std::string& input) {
+  fasttext::Args args;
+  args.input = input;
+  args.model = fasttext::model_name::sup;
+  args.loss = fasttext::loss_name::softmax;
+  args.dim = options.dim;
+  args.epoch = options.epochs;
+  args.lr = options.learning_rate;
+  args.minCount = options.min_count;
+  args.minCountLabel = 0;
+  args.minn = options.min_ngram;
+  args.maxn = options.max_ngram;
+  args.bucket = options.buckets;
+  args.wordNgrams = 1;
+  args.thread = 1;
+  args.seed = options.seed;
+  args.label = kLabelPrefix;
+  args.verbose = 0;
+  return args;
+}
+
+// (w_spam - w_ham) . row for every input row.
+TextModel fold(const fasttext::FastText& trained, const TextModelOptions& options) {
+  const auto dictionary = trained.getDictionary();
+  const auto input = trained.getInputMatrix(), output = trained.getOutputMatrix();
+  const int spam = dictionary->getLabel(0) == std::string(kLabelPrefix) + "spam" ? 0 : 1;
+  const auto value = [&](std::int64_t row) {
+    double sum = 0;
+    for (int k = 0; k < options.dim; ++k) {
+      sum += static_cast<double>(output->at(spam, k) - output->at(1 - spam, k)) *
+             static_cast<double>(input->at(row, k));
+    }
+    return static_cast<float>(sum);
+  };
+  std::vector<TextModel::WordRow> words;
+  float end_of_line = 0;
+  const int word_count = dictionary->nwords();
+  for (int i = 0; i < word_count; ++i) {
+    const std::string word = dictionary->getWord(i);
+    if (word == fasttext::Dictionary::EOS) {
+      end_of_line = value(i);
+    } else {
+      words.push_back({word, value(i)});
+    }
+  }
+  std::vector<float> buckets(static_cast<std::size_t>(options.buckets));
+  for (int i = 0; i < options.buckets; ++i) buckets[static_cast<std::size_t>(i)] = value(word_count + i);
+  const TextModel::Shape shape{static_cast<std::uint32_t>(options.min_ngram),
+                               static_cast<std::uint32_t>(options.max_ngram),
+                               static_cast<std::uint32_t>(options.buckets)};
+  return TextModel(shape, words, std::move(buckets), end_of_line);
+}
+
+}  // namespace
+
+Result<TextModel> train_text_model(const std::vector<LabelledLine>& lines, const TextModelOptions& options,
+                                   const std::function<void(double)>& progress) {
+  const auto is_spam = [](const LabelledLine& line) { return line.spam; };
+  if (std::all_of(lines.begin(), lines.end(), is_spam) || std::none_of(lines.begin(), lines.end(), is_spam)) {
+    return Error{ErrorKind::kInvalid, "training needs both spam and ham", "label"};
+  }
+  const LineFile file(lines);
+  if (!file.good()) return Error{ErrorKind::kUnavailable, "cannot write a temporary file to train from", ""};
+  try {
+    fasttext::FastText trainer;
+    trainer.train(to_args(options, file.path()), [&](float done, float, double, double, std::int64_t) {
+      if (progress) progress(static_cast<double>(done));
+    });
+    return fold(trainer, options);
+  } catch (const std::exception& failure) {
+    return Error{ErrorKind::kInternal, std::string("fastText could not train: ") + failure.what(), ""};
+  }
+}
+
+}  // namespace winnow
