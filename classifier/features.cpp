@@ -1,0 +1,103 @@
+#include "classifier/features.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_set>
+
+namespace winnow {
+namespace {
+
+constexpr std::size_t kTitleWordBytes = 4;
+
+Shape shape_of(std::string_view plain, std::string_view as_sent) {
+  Shape shape;
+  for (std::size_t pos = 0; pos < plain.size();) {
+    const char32_t c = next_code_point(plain, pos);
+    if (is_letter(c)) {
+      ++shape.letters;
+      if (is_upper(c)) ++shape.upper;
+      ++shape.scripts[static_cast<std::size_t>(script_of(c))];
+    } else if (is_digit(c)) {
+      ++shape.digits;
+    } else if (c == U'!' || c == U'！') {
+      ++shape.exclamations;
+    } else if (c == U'?' || c == U'？' || c == U'؟') {
+      ++shape.questions;
+    } else if (is_emoji(c)) {
+      ++shape.emoji;
+    }
+  }
+  shape.lines = as_sent.empty() ? 0 : 1 + static_cast<int>(std::count(as_sent.begin(), as_sent.end(), '\n'));
+  return shape;
+}
+
+// "best-pills-online.example/buy" as words: everything but letters and digits is a border.
+TopicCounts topics_of_target(const Link& author_link, const LinkList& links) {
+  std::string text;
+  const auto add = [&text](const Link& link) {
+    for (const std::string* part : {&link.host, &link.path}) {
+      for (const char c : clip_utf8(*part, 256)) {
+        const bool border =
+            c == '-' || c == '.' || c == '/' || c == '_' || c == '=' || c == '&' || c == '?' || c == '+';
+        text += border ? ' ' : c;
+      }
+      text += ' ';
+    }
+    text += "| ";
+  };
+  if (!author_link.host.empty()) add(author_link);
+  for (std::size_t i = 0; i < links.links.size() && i < 20; ++i) add(links.links[i]);
+  const std::string folded = fold(text);
+  return count_topics(split_words(folded), folded);
+}
+
+int shared_with_title(const Comment& comment, const std::vector<std::string_view>& words) {
+  std::string title = comment.post_title;
+  for (const std::string& tag : comment.context) title.append(" ").append(tag);
+  if (title.empty()) return 0;
+  const std::string folded = fold(clip_utf8(title, 1024));
+  std::unordered_set<std::string_view> wanted;
+  for (const std::string_view word : split_words(folded))
+    if (word.size() >= kTitleWordBytes) wanted.insert(word);
+  int shared = 0;
+  for (const std::string_view word : words) {
+    if (wanted.empty()) break;
+    if (word.size() >= kTitleWordBytes && wanted.erase(word) > 0) ++shared;
+  }
+  return shared;
+}
+
+}  // namespace
+
+Script Shape::main_script() const {
+  const auto most = std::max_element(scripts.begin(), scripts.end());
+  return *most == 0 ? Script::kNone : static_cast<Script>(most - scripts.begin());
+}
+
+Features::Features(const Comment& from)
+    : comment(from),
+      content(normalize(from.content)),
+      author(normalize(from.author)),
+      links(find_links(from.content)),
+      author_link(parse_url(from.author_url)),
+      name_links(find_links(from.author)),
+      shape(shape_of(content.plain, from.content)),
+      words(split_words(content.folded)),
+      author_words(split_words(author.folded)),
+      topics(count_topics(words, content.folded)),
+      author_topics(count_topics(author_words, author.folded)),
+      target_topics(topics_of_target(author_link, links)) {
+  const std::string email = fold(from.author_email);
+  if (const std::size_t at = email.rfind('@'); at != std::string::npos) {
+    email_local = email.substr(0, at);
+    email_domain = email.substr(at + 1);
+  }
+  distinct_words = static_cast<int>(std::unordered_set<std::string_view>(words.begin(), words.end()).size());
+  std::map<std::string_view, int> domains;
+  for (const Link& link : links.links)
+    most_of_one_domain = std::max(most_of_one_domain, ++domains[link.domain]);
+  distinct_domains = static_cast<int>(domains.size());
+  title_words = shared_with_title(from, words);
+}
+
+}  // namespace winnow

@@ -1,0 +1,210 @@
+#include "classifier/vocabulary.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include "classifier/unicode.h"
+
+namespace winnow {
+
+namespace embedded {
+const std::vector<std::pair<std::string_view, std::string_view>>& word_lists();
+}
+
+namespace {
+
+constexpr std::array<std::string_view, kTopicCount> kTopicFiles = {
+    "pharmacy",  "gambling", "adult",  "loans", "crypto",   "essays", "counterfeit",
+    "marketing", "support",  "occult", "warez", "flattery", "action", "selling"};
+constexpr std::size_t kMaxSearchBytes = 64 * 1024;
+
+std::string_view list_text(std::string_view file) {
+  for (const auto& [name, text] : embedded::word_lists())
+    if (name == file) return text;
+  return {};
+}
+
+template <typename Visit>
+void for_each_entry(std::string_view text, Visit visit) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    if (!line.empty() && line[0] != '#') visit(line);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+bool has_no_blanks(Script script) {
+  return script == Script::kHan || script == Script::kKana || script == Script::kThai ||
+         script == Script::kHangul;
+}
+
+bool is_written_without_blanks(std::string_view text) {
+  for (std::size_t pos = 0; pos < text.size();)
+    if (has_no_blanks(script_of(next_code_point(text, pos)))) return true;
+  return false;
+}
+
+// A phrase by its first word.
+struct Phrase {
+  std::vector<std::string_view> rest;
+  std::uint32_t topics = 0;  // bit set
+};
+
+struct PhraseBook {
+  std::unordered_map<std::string_view, std::vector<Phrase>> by_first_word;  // longest first
+  std::vector<std::pair<std::string_view, std::uint32_t>> anywhere;         // scripts without blanks
+
+  PhraseBook() {
+    for (std::size_t topic = 0; topic < kTopicCount; ++topic) {
+      for_each_entry(list_text(kTopicFiles[topic]), [&](std::string_view entry) { add(entry, 1u << topic); });
+    }
+    for (auto& [word, phrases] : by_first_word) {
+      std::stable_sort(phrases.begin(), phrases.end(),
+                       [](const Phrase& a, const Phrase& b) { return a.rest.size() > b.rest.size(); });
+    }
+  }
+
+  void add(std::string_view entry, std::uint32_t bit) {
+    if (is_written_without_blanks(entry)) {
+      anywhere.emplace_back(entry, bit);
+      return;
+    }
+    std::vector<std::string_view> words = split_words(entry);
+    if (words.empty()) return;
+    const std::string_view first = words.front();
+    words.erase(words.begin());
+    for (Phrase& phrase : by_first_word[first]) {
+      if (phrase.rest == words) {
+        phrase.topics |= bit;
+        return;
+      }
+    }
+    by_first_word[first].push_back({std::move(words), bit});
+  }
+};
+
+const PhraseBook& phrase_book() {
+  static const PhraseBook book;
+  return book;
+}
+
+void add_topics(TopicCounts& counts, std::uint32_t topics) {
+  for (std::size_t topic = 0; topic < kTopicCount; ++topic)
+    if (topics & (1u << topic)) counts.add(static_cast<Topic>(topic));
+}
+
+std::unordered_set<std::string_view> host_set(std::string_view file) {
+  std::unordered_set<std::string_view> hosts;
+  for_each_entry(list_text(file), [&](std::string_view entry) { hosts.insert(entry); });
+  return hosts;
+}
+
+// True if the blank-delimited chunk is an address of mail or web rather than words.
+bool is_address(std::string_view chunk) {
+  if (chunk.find("://") != std::string_view::npos || chunk.starts_with("www.")) return true;
+  const std::size_t at = chunk.find('@');
+  return at != std::string_view::npos && at > 0 && chunk.find('.', at) != std::string_view::npos;
+}
+
+bool is_blank(char byte) {
+  return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
+}
+
+void split_chunk(std::string_view chunk, std::vector<std::string_view>& words) {
+  std::size_t start = 0, end = 0;  // of the word at hand
+  for (std::size_t pos = 0; pos < chunk.size();) {
+    const std::size_t here = pos;
+    const char32_t c = next_code_point(chunk, pos);
+    const bool inside =
+        is_letter(c) || is_digit(c) || ((c == U'\'' || c == U'’') && end == here && end > start);
+    if (inside) {
+      if (end != here || end == start) start = here;
+      end = pos;
+    } else if (end > start) {
+      words.push_back(chunk.substr(start, end - start));
+      start = end = pos;
+    } else {
+      start = end = pos;
+    }
+  }
+  if (end > start) words.push_back(chunk.substr(start, end - start));
+}
+
+}  // namespace
+
+int TopicCounts::trades() const {
+  int sum = 0;
+  for (auto topic = static_cast<std::size_t>(Topic::kPharmacy);
+       topic <= static_cast<std::size_t>(Topic::kWarez); ++topic)
+    sum += counts_[topic];
+  return sum;
+}
+
+std::vector<std::string_view> split_words(std::string_view folded) {
+  std::vector<std::string_view> words;
+  words.reserve(folded.size() / 6);
+  for (std::size_t pos = 0; pos < folded.size();) {
+    while (pos < folded.size() && is_blank(folded[pos])) ++pos;
+    const std::size_t start = pos;
+    while (pos < folded.size() && !is_blank(folded[pos])) ++pos;
+    const std::string_view chunk = folded.substr(start, pos - start);
+    if (!is_address(chunk)) split_chunk(chunk, words);
+  }
+  for (std::string_view& word : words)
+    if (word.ends_with('\'')) word.remove_suffix(1);
+  return words;
+}
+
+TopicCounts count_topics(const std::vector<std::string_view>& words, std::string_view folded) {
+  const PhraseBook& book = phrase_book();
+  TopicCounts counts;
+  for (std::size_t i = 0; i < words.size();) {
+    std::size_t step = 1;
+    if (const auto found = book.by_first_word.find(words[i]); found != book.by_first_word.end()) {
+      for (const Phrase& phrase : found->second) {
+        if (phrase.rest.size() < words.size() - i &&
+            std::equal(phrase.rest.begin(), phrase.rest.end(),
+                       words.begin() + static_cast<std::ptrdiff_t>(i) + 1)) {
+          add_topics(counts, phrase.topics);
+          step = phrase.rest.size() + 1;
+          break;
+        }
+      }
+    }
+    i += step;
+  }
+  const std::string_view start = clip_utf8(folded, kMaxSearchBytes);
+  if (is_written_without_blanks(start)) {
+    for (const auto& [entry, topics] : book.anywhere)
+      if (start.find(entry) != std::string_view::npos) add_topics(counts, topics);
+  }
+  return counts;
+}
+
+bool is_shortener(std::string_view host, std::string_view domain) {
+  static const auto hosts = host_set("shorteners");
+  return hosts.contains(host) || hosts.contains(domain);
+}
+
+bool is_disposable_mail(std::string_view domain) {
+  static const auto domains = host_set("disposable");
+  return domains.contains(domain);
+}
+
+bool is_reputable(std::string_view host, std::string_view domain) {
+  static const auto hosts = host_set("reputable");
+  return hosts.contains(host) || hosts.contains(domain);
+}
+
+bool has_cheap_suffix(std::string_view host) {
+  static const auto suffixes = host_set("cheap_tlds");
+  const std::size_t dot = host.rfind('.');
+  return dot != std::string_view::npos && suffixes.contains(host.substr(dot + 1));
+}
+
+}  // namespace winnow
