@@ -1,13 +1,13 @@
-// Rules that an operator adds without a rebuild: TOML files of RE2 patterns over named fields. See data/rules/README.md.
+// Rules that an operator adds without a rebuild: TOML files of RE2 patterns over named fields. See
+// data/rules/README.md.
 //
 //   [[rule]]
 //   id = "local.watches"
 //   sentence = "speaks of replica watches"
 //   points = 2.5
-//   field = "content"          # content, author, author_email, author_url, domain, user_agent, user_ip, referrer, type
-//   pattern = '(?i)\breplica watch'
-//   spam = ["best replica watches here"]   # optional examples, checked when the file is loaded
-//   ham = ["a review of my watch"]
+//   field = "content"          # content, author, author_email, author_url, domain, user_agent, user_ip,
+//   referrer, type pattern = '(?i)\breplica watch' spam = ["best replica watches here"]   # optional
+//   examples, checked when the file is loaded ham = ["a review of my watch"]
 //
 // The only file that knows RE2 is operator_rules.cpp: matching is linear in the text whatever the pattern.
 #pragma once
@@ -24,7 +24,8 @@
 
 namespace winnow {
 
-// Thread rule: const methods may be called from any number of threads at once. Copies share the compiled patterns.
+// Thread rule: const methods may be called from any number of threads at once. Copies share the compiled
+// patterns.
 class OperatorRules {
  public:
   OperatorRules();
@@ -34,9 +35,10 @@ class OperatorRules {
   OperatorRules& operator=(const OperatorRules&);
   OperatorRules& operator=(OperatorRules&&) noexcept;
 
-  // Adds the rules of one file. kInvalid with "NAME:LINE: reason" for what is not TOML, an unknown key or field, a
-  // missing key, an id that is taken or belongs to the built-in catalogue, points outside -20..20, a pattern that RE2 refuses or that needs more than
-  // 1 MiB compiled, or an example that the rule gets wrong; then nothing of the file is added.
+  // Adds the rules of one file. kInvalid with "NAME:LINE: reason" for what is not TOML, an unknown key or
+  // field, a missing key, an id that is taken or belongs to the built-in catalogue, points outside -20..20, a
+  // pattern that RE2 refuses or that needs more than 1 MiB compiled, or an example that the rule gets wrong;
+  // then nothing of the file is added.
   Result<void> add_file(std::string_view text, std::string_view name);
 
   // All *.toml of a directory in name order; kNotFound if there is no such directory.

@@ -1,0 +1,120 @@
+// Good signs: what honest comments have and spam rarely bothers with. Points are negative.
+#include <algorithm>
+
+#include "classifier/rules/rule.h"
+
+namespace winnow {
+namespace {
+
+bool has_target(const Features& f) {
+  return f.links.total > 0 || f.has_author_link();
+}
+
+bool has_any(std::string_view text, std::initializer_list<std::string_view> parts) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [text](std::string_view part) { return text.find(part) != std::string_view::npos; });
+}
+
+Comment under(std::string_view title, std::string_view content) {
+  Comment comment = says(content);
+  comment.post_title = title;
+  return comment;
+}
+
+}  // namespace
+
+std::vector<Rule> honest_rules() {
+  return {
+      {"honest.on_topic",
+       "takes up words of the post's title",
+       -0.6,
+       Points::kFitted,
+       [](const Features& f) { return f.title_words >= 1; },
+       {under("Growing tomatoes", "Great post, keep it up!"), says("tomatoes")},
+       {under("Growing tomatoes", "My tomatoes never turn red."), under("Router setup", "My router hangs.")}},
+      {"honest.no_address",
+       "leaves no link and no address",
+       -1,
+       Points::kFitted,
+       [](const Features& f) { return !has_target(f); },
+       {says("see http://a.com"), signed_by("x", "http://a.com", "hi")},
+       {says("I agree."), signed_by("Ann", "", "So do I.")}},
+      {"honest.code",
+       "shows code or a log",
+       -1,
+       Points::kFitted,
+       [](const Features& f) {
+         return has_any(f.comment.content, {"<code", "<pre", "```", "();", "#include", "() {", " => ",
+                                            "NullPointer", "Exception:", "Traceback", "sudo ", "</div>",
+                                            "SELECT ", "$this->", "function(", "--help"});
+       },
+       {says("click here"), says("code of honour")},
+       {says("Use <code>ls -l</code>"), says("call foo(); then bar();"), says("sudo apt install it")}},
+      {"honest.question",
+       "asks something and leaves no link",
+       -0.4,
+       Points::kFitted,
+       [](const Features& f) { return f.shape.questions >= 1 && f.links.total == 0; },
+       {says("why? http://a.com"), says("I agree.")},
+       {says("Does this work with the old version?")}},
+      {"honest.reply",
+       "answers another reader",
+       -0.8,
+       Points::kFitted,
+       [](const Features& f) {
+         const std::string& text = f.comment.content;
+         return text.starts_with("@") || text.starts_with("> ") || text.starts_with("&gt;") ||
+                text.starts_with("<blockquote") || text.find("\n> ") != std::string::npos ||
+                text.find("\n@") != std::string::npos;
+       },
+       {says("me@shop.example"), says("I agree.")},
+       {says("@Tom you are right"), says("> it fails\nNot for me.")}},
+      {"honest.short",
+       "is short and leaves no link",
+       -0.4,
+       Points::kFitted,
+       [](const Features& f) { return f.words.size() <= 8 && f.links.total == 0; },
+       {says("http://a.com"), says("one two three four five six seven eight nine")},
+       {says("lol"), says("+1")}},
+      {"honest.known_target",
+       "links to a site that honest people cite",
+       -0.8,
+       Points::kFitted,
+       [](const Features& f) {
+         return std::any_of(f.links.links.begin(), f.links.links.end(),
+                            [](const Link& l) { return is_reputable(l.host, l.domain); });
+       },
+       {says("http://pills.com"), says("github is nice")},
+       {says("see https://github.com/a/b/issues/3"), says("https://en.wikipedia.org/wiki/Owl")}},
+      {"honest.paragraphs",
+       "is written in several lines without a link",
+       -0.3,
+       Points::kFitted,
+       [](const Features& f) { return f.shape.lines >= 3 && f.links.total == 0; },
+       {says("a\nb\nhttp://a.com"), says("one line")},
+       {says("Hi,\n\nit works.\nThanks")}},
+      // Numbers with dots and words with inner capitals: versions, identifiers, file names.
+      {"honest.technical",
+       "uses names and versions as technicians write them",
+       -0.5,
+       Points::kFitted,
+       [](const Features& f) {
+         int found = 0;
+         const std::string_view text = f.content.plain;
+         for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+           const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
+           const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+           const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+           if ((lower(text[i - 1]) && upper(text[i]) && lower(text[i + 1])) ||
+               (digit(text[i - 1]) && text[i] == '.' && digit(text[i + 1])) ||
+               (lower(text[i - 1]) && text[i] == '_' && lower(text[i + 1])))
+             ++found;
+         }
+         return found >= 2 && f.links.total == 0;
+       },
+       {says("great post"), says("visit MySite")},
+       {says("In 2.4.1 the getUserName call fails"), says("set max_size and min_size")}},
+  };
+}
+
+}  // namespace winnow

@@ -1,0 +1,119 @@
+// What the Akismet protocol itself says about a comment (shared by all clients), and what only the platform
+// can know. All hand-set: no data set has these fields. The test values and the administrator weigh more than
+// all else together, and the administrator more than the test values, because the documentation calls them
+// "always".
+#include <algorithm>
+
+#include "classifier/rules/rule.h"
+
+namespace winnow {
+namespace {
+
+constexpr double kAlwaysSpam = 30;
+constexpr double kAlwaysHam = -80;
+
+bool has_role(const Features& f, std::string_view role) {
+  const std::string& roles = f.comment.user_role;
+  for (std::size_t start = 0; start <= roles.size();) {
+    const std::size_t end = std::min(roles.find(',', start), roles.size());
+    if (std::string_view(roles).substr(start, end - start) == role) return true;
+    start = end + 1;
+  }
+  return false;
+}
+
+Comment by_role(std::string_view role) {
+  Comment comment = says("Fixed, thanks.");
+  comment.user_role = role;
+  return comment;
+}
+Comment with_honeypot(std::string_view value) {
+  Comment comment = says("Nice to read.");
+  comment.honeypot = value;
+  return comment;
+}
+Comment from_mail(std::string_view email) {
+  Comment comment = says("Hello.");
+  comment.author_email = email;
+  return comment;
+}
+Comment from_agent(std::string_view agent) {
+  Comment comment = says("Hello.");
+  comment.user_agent = agent;
+  return comment;
+}
+
+}  // namespace
+
+std::vector<Rule> protocol_rules() {
+  return {
+      {"protocol.test_spam",
+       "carries a test value of the Akismet protocol that is always spam",
+       kAlwaysSpam,
+       Points::kHandSet,
+       [](const Features& f) {
+         return f.comment.author == "viagra-test-123" || f.comment.author == "akismet-guaranteed-spam" ||
+                f.comment.author_email == "akismet-guaranteed-spam@example.com";
+       },
+       {signed_by("viagra-test-123", "", "hi"), signed_by("akismet-guaranteed-spam", "", "hi"),
+        from_mail("akismet-guaranteed-spam@example.com")},
+       {signed_by("Viola", "", "What does viagra-test-123 mean?"), from_mail("ann@example.com")}},
+
+      {"protocol.administrator",
+       "was written by an administrator of the site",
+       kAlwaysHam,
+       Points::kHandSet,
+       [](const Features& f) { return has_role(f, "administrator") || has_role(f, "super_admin"); },
+       {by_role("subscriber"), says("I am the administrator")},
+       {by_role("administrator"), by_role("administrator,editor"), by_role("super_admin")}},
+
+      // A person who may write on the site is trusted by it already.
+      {"protocol.staff",
+       "was written by an editor, author or moderator of the site",
+       -6,
+       Points::kHandSet,
+       [](const Features& f) {
+         return has_role(f, "editor") || has_role(f, "author") || has_role(f, "moderator");
+       },
+       {by_role("subscriber"), by_role("")},
+       {by_role("editor"), by_role("author"), by_role("contributor,moderator")}},
+
+      // The field is hidden from people: only a program fills it in. Autofill may, rarely.
+      {"protocol.honeypot",
+       "filled in a field of the form that people do not see",
+       5,
+       Points::kHandSet,
+       [](const Features& f) { return !f.comment.honeypot.empty(); },
+       {with_honeypot("http://pills.example")},
+       {with_honeypot(""), says("Nice to read.")}},
+
+      // Browsers do not call themselves so. Some Akismet clients put their own agent here, so the points stay
+      // modest.
+      {"protocol.script_agent",
+       "was sent by a script, not a browser",
+       1,
+       Points::kHandSet,
+       [](const Features& f) {
+         const std::string agent = fold(clip_utf8(f.comment.user_agent, 512));
+         for (const std::string_view name :
+              {"curl/", "wget/", "python-requests", "python-urllib", "libwww-perl", "scrapy",
+               "go-http-client", "headlesschrome", "phantomjs", "xrumer"})
+           if (agent.find(name) != std::string::npos) return true;
+         return false;
+       },
+       {from_agent("python-requests/2.31"), from_agent("curl/7.88.1")},
+       {from_agent("Mozilla/5.0 (X11; Linux x86_64; rv:120.0) Gecko/20100101 Firefox/120.0"),
+        from_agent("")}},
+
+      // Known to last minutes; honest people use them too, to be left alone.
+      {"protocol.disposable_mail",
+       "gives an e-mail address of a throw-away service",
+       1,
+       Points::kHandSet,
+       [](const Features& f) { return is_disposable_mail(f.email_domain); },
+       {from_mail("x1@mailinator.com"), from_mail("A@YOPMAIL.com")},
+       {from_mail("ann@example.org"), says("write me at x@mailinator.com")}},
+  };
+}
+
+}  // namespace winnow
