@@ -1,5 +1,5 @@
-// Engine: the one door of the judge. An Engine is a model and the operator's rules, loaded once and never changed;
-// to change either, load a new Engine and swap it in.
+// Engine: the one door of the judge. An Engine is a model and the operator's rules, loaded once and never
+// changed; to change either, load a new Engine and swap it in.
 #pragma once
 
 #include <filesystem>
@@ -17,23 +17,32 @@
 
 namespace winnow {
 
+// The text model's log-odds as the sum takes them: within +-kMaxTextLogOdds. Training and judging share these
+// two.
+inline constexpr double kMaxTextLogOdds = 8;
+TextScore text_score(const TextModel& text, const std::string& line);
+// Share of the words that the model does not know, 0..1; 1 for an empty line.
+double unfamiliar_share(const TextScore& score);
+
 // Thread rule: const methods may be called from any number of threads at once.
 class Engine {
  public:
-  // Loads the model directory (manifest.json and what it names; hashes are checked) and every *.toml of `rules_dir`
-  // in name order. An empty `rules_dir` means no operator rules. Fails with kCorrupt, kNotFound or kInvalid and a
-  // message that names the file (and the line, for rules).
+  // Loads the model directory (manifest.json and what it names; hashes are checked) and every *.toml of
+  // `rules_dir` in name order. An empty `rules_dir` means no operator rules. Fails with kCorrupt, kNotFound
+  // or kInvalid and a message that names the file (and the line, for rules).
   static Result<Engine> load(const std::filesystem::path& model_dir, const std::filesystem::path& rules_dir);
 
   Engine(Model model, OperatorRules rules);
 
-  // Same input, same verdict. Cost is linear in the size of the comment. `thresholds` replace the model's own.
+  // Same input, same verdict. Cost is linear in the size of the comment. `thresholds` replace the model's
+  // own.
   Verdict judge(const Comment& comment, const HistoryView& history,
                 const std::optional<Thresholds>& thresholds = std::nullopt) const;
 
   const Model& model() const { return model_; }
   const OperatorRules& operator_rules() const { return operator_rules_; }
-  // Hash over the ids, sentences and points of the built-in catalogue and over the operator's rules; 12 hex digits.
+  // Hash over the ids, sentences and points of the built-in catalogue and over the operator's rules; 12 hex
+  // digits.
   const std::string& rules_version() const { return rules_version_; }
 
  private:

@@ -1,5 +1,5 @@
-// Model: a directory with a trained text model, the fitted weights of the sum, and thresholds. The manifest names
-// every file with its SHA-256; a file that does not match is refused by name.
+// Model: a directory with a trained text model, the fitted weights of the sum, and thresholds. The manifest
+// names every file with its SHA-256; a file that does not match is refused by name.
 #pragma once
 
 #include <filesystem>
@@ -15,8 +15,10 @@ namespace winnow {
 
 // The weights of the sum. Points of a rule that is not listed are those of the catalogue.
 struct Weights {
-  double prior = 0;         // points that every comment starts with
-  double text_weight = 1;   // points per unit of the text model's log-odds
+  double prior = 0;            // points that every comment starts with
+  double text = 1;             // points per unit of the text model's log-odds ...
+  double text_unfamiliar = 0;  // ... plus this times the share of words that the model does not know: a
+                               // language that it has hardly seen must not be judged by stray n-grams
   std::map<std::string, double, std::less<>> rule_points;  // fitted points by rule id
 };
 
@@ -27,8 +29,8 @@ struct Model {
   Thresholds thresholds;
   Json manifest;  // whole, for people and for `winnow evaluate`
 
-  // Reads `dir`/manifest.json and the files that it names. kNotFound: no such directory or file; kCorrupt: a file
-  // is not what the manifest says, or the manifest is not one; the message names the file.
+  // Reads `dir`/manifest.json and the files that it names. kNotFound: no such directory or file; kCorrupt: a
+  // file is not what the manifest says, or the manifest is not one; the message names the file.
   static Result<Model> load(const std::filesystem::path& dir);
 };
 

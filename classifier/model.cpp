@@ -1,0 +1,128 @@
+// manifest.json, format 1:
+//   format, id
+//   files       {"text.model": {"sha256": "...", "bytes": n}}
+//   weights     {"prior", "text", "text_unfamiliar", "rules": {id: points}}
+//   thresholds  {"unsure", "spam", "discard"}
+//   data, options, figures   for people; not read here
+#include "classifier/model.h"
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <cmath>
+#include <fstream>
+#include <iterator>
+
+namespace winnow {
+namespace {
+
+constexpr std::string_view kTextFile = "text.model";
+
+Error corrupt(const std::filesystem::path& file, const std::string& why) {
+  return {ErrorKind::kCorrupt, file.string() + ": " + why, ""};
+}
+
+// A finite number, or nothing.
+std::optional<double> number(const Json& object, const char* name) {
+  const auto found = object.find(name);
+  if (found == object.end() || !found->is_number()) return std::nullopt;
+  const double value = found->get<double>();
+  return std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+std::optional<Weights> read_weights(const Json& manifest) {
+  const auto found = manifest.find("weights");
+  if (found == manifest.end() || !found->is_object()) return std::nullopt;
+  const auto prior = number(*found, "prior"), text = number(*found, "text"),
+             unfamiliar = number(*found, "text_unfamiliar");
+  const auto rules = found->find("rules");
+  if (!prior || !text || !unfamiliar || rules == found->end() || !rules->is_object()) return std::nullopt;
+  Weights weights{*prior, *text, *unfamiliar, {}};
+  for (const auto& [id, points] : rules->items()) {
+    const auto value = number(*rules, id.c_str());
+    if (!value) return std::nullopt;
+    weights.rule_points.emplace(id, *value);
+  }
+  return weights;
+}
+
+std::optional<Thresholds> read_thresholds(const Json& manifest) {
+  const auto found = manifest.find("thresholds");
+  if (found == manifest.end() || !found->is_object()) return std::nullopt;
+  const auto unsure = number(*found, "unsure"), spam = number(*found, "spam"),
+             discard = number(*found, "discard");
+  if (!unsure || !spam || !discard || *unsure < 0 || *unsure > *spam || *spam > *discard || *discard > 1)
+    return std::nullopt;
+  return Thresholds{*unsure, *spam, *discard};
+}
+
+Result<TextModel> load_text(const std::filesystem::path& dir, const Json& manifest) {
+  const std::filesystem::path path = dir / kTextFile;
+  std::string wanted;
+  if (const auto files = manifest.find("files"); files != manifest.end() && files->is_object()) {
+    if (const auto file = files->find(kTextFile); file != files->end()) wanted = string_or(*file, "sha256");
+  }
+  if (wanted.empty())
+    return corrupt(dir / "manifest.json", "it names no SHA-256 for " + std::string(kTextFile));
+  Result<std::string> bytes = read_file(path);
+  if (!bytes) return bytes.error();
+  if (sha256_hex(*bytes) != wanted)
+    return corrupt(path, "its SHA-256 is not the one in the manifest; the file is damaged or was changed");
+  Result<TextModel> text = TextModel::parse(*bytes);
+  if (!text) return corrupt(path, text.error().message);
+  return text;
+}
+
+}  // namespace
+
+std::string sha256_hex(std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned int size = 0;
+  EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string hex;
+  for (unsigned int i = 0; i < size; ++i) {
+    hex += kHex[digest[i] >> 4];
+    hex += kHex[digest[i] & 15];
+  }
+  return hex;
+}
+
+Result<std::string> read_file(const std::filesystem::path& path) {
+  std::error_code failure;
+  if (!std::filesystem::exists(path, failure))
+    return Error{ErrorKind::kNotFound, path.string() + ": there is no such file", ""};
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  if (!in.is_open() || in.bad() || std::filesystem::is_directory(path, failure)) {
+    return Error{ErrorKind::kInternal, path.string() + ": it cannot be read", ""};
+  }
+  return bytes;
+}
+
+Result<Model> Model::load(const std::filesystem::path& dir) {
+  const std::filesystem::path file = dir / "manifest.json";
+  const Result<std::string> text = read_file(file);
+  if (!text) return text.error();
+  Result<Json> manifest = parse_json(*text);
+  if (!manifest) return corrupt(file, manifest.error().message);
+  if (!manifest->is_object() || manifest->value("format", Json()) != Json(1))
+    return corrupt(file, "it is not a manifest of format 1");
+
+  Model model;
+  model.id = string_or(*manifest, "id");
+  const std::optional<Weights> weights = read_weights(*manifest);
+  const std::optional<Thresholds> thresholds = read_thresholds(*manifest);
+  if (model.id.empty()) return corrupt(file, "it has no id");
+  if (!weights) return corrupt(file, "its weights are missing or no numbers");
+  if (!thresholds) return corrupt(file, "its thresholds are missing or out of order");
+  Result<TextModel> text_model = load_text(dir, *manifest);
+  if (!text_model) return text_model.error();
+  model.text = *std::move(text_model);
+  model.weights = *weights;
+  model.thresholds = *thresholds;
+  model.manifest = *std::move(manifest);
+  return model;
+}
+
+}  // namespace winnow
