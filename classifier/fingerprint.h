@@ -6,12 +6,13 @@
 
 namespace winnow {
 
-// Key of a text up to markup, case, disguise, blanks and punctuation: a 64-bit FNV-1a hash over the letters and digits
-// of NormalizedText::folded. Two texts with no letters and digits at all hash their bytes instead. Stable across versions: it is stored.
+// Key of a text up to markup, case, disguise, blanks and punctuation: a 64-bit FNV-1a hash over the letters
+// and digits of NormalizedText::folded. Two texts with no letters and digits at all hash their bytes instead.
+// Stable across versions: it is stored.
 std::uint64_t text_key(std::string_view folded);
 
-// 64-bit simhash (Charikar 2002) over word 3-shingles of NormalizedText::folded (character 5-grams for text without blanks). Near-duplicates
-// differ in few bits.
+// 64-bit simhash (Charikar 2002) over word 3-shingles of NormalizedText::folded (character 5-grams for text
+// without blanks). Near-duplicates differ in few bits.
 std::uint64_t simhash(std::string_view folded);
 
 // Number of differing bits, 0..64.
