@@ -1,0 +1,146 @@
+#include "service/store/sqlite/connection.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
+
+#include <new>
+
+namespace winnow::sqlite {
+namespace {
+
+constexpr int kBusyTimeoutMs = 5000;
+constexpr int kPrimaryCode = 0xff;  // the rest of an extended result code is detail
+
+void bind(SQLite::Statement& statement, int index, const Value& value) {
+  if (const auto* number = std::get_if<std::int64_t>(&value)) {
+    statement.bind(index, *number);
+  } else if (const auto* real = std::get_if<double>(&value)) {
+    statement.bind(index, *real);
+  } else if (const auto* text = std::get_if<std::string_view>(&value)) {
+    statement.bind(index, std::string(*text));
+  } else if (const auto* blob = std::get_if<Blob>(&value)) {
+    statement.bind(index, blob->bytes.data(), static_cast<int>(blob->bytes.size()));
+  } else {
+    statement.bind(index);
+  }
+}
+
+Error constraint_error(const SQLite::Exception& exception) {
+  switch (exception.getExtendedErrorCode()) {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+      return {ErrorKind::kConflict, "it is stored already", ""};
+    case SQLITE_CONSTRAINT_FOREIGNKEY:
+      return {ErrorKind::kConflict, "it names a site or a key that does not exist", ""};
+    default:
+      return {ErrorKind::kInternal, std::string("the database refused a row: ") + exception.what(), ""};
+  }
+}
+
+Error error_of(const SQLite::Exception& exception) {
+  const std::string reason = exception.what();
+  switch (exception.getErrorCode() & kPrimaryCode) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return {ErrorKind::kUnavailable, "the database is busy: " + reason, ""};
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+    case SQLITE_NOMEM:
+      return {ErrorKind::kUnavailable, "the database cannot be used: " + reason, ""};
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return {ErrorKind::kCorrupt, "the database is damaged: " + reason, ""};
+    case SQLITE_TOOBIG:
+      return {ErrorKind::kTooLarge, "it is too large for the database", ""};
+    case SQLITE_CONSTRAINT:
+      return constraint_error(exception);
+    default:
+      return {ErrorKind::kInternal, "the database failed: " + reason, ""};
+  }
+}
+
+}  // namespace
+
+Connection::Connection(const std::filesystem::path& database, Access access)
+    : database_(std::make_unique<SQLite::Database>(
+          database.string(), access == Access::kReadOnly ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE,
+          kBusyTimeoutMs)) {
+  sqlite3_extended_result_codes(database_->getHandle(), 1);
+  execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;");
+}
+
+Connection::~Connection() = default;
+
+void Connection::execute(const std::string& sql) {
+  database_->exec(sql);
+}
+
+std::int64_t Connection::last_row_id() const {
+  return database_->getLastInsertRowid();
+}
+
+int Connection::changes() const {
+  return database_->getChanges();
+}
+
+bool Connection::in_transaction() const {
+  return sqlite3_get_autocommit(database_->getHandle()) == 0;
+}
+
+SQLite::Statement& Connection::prepared(std::string_view sql) {
+  const auto found = statements_.find(sql);
+  if (found != statements_.end()) return *found->second;
+  auto statement = std::make_unique<SQLite::Statement>(*database_, std::string(sql));
+  return *statements_.emplace(sql, std::move(statement)).first->second;
+}
+
+Query::Query(Connection& connection, std::string_view sql, std::initializer_list<Value> values)
+    : statement_(connection.prepared(sql)) {
+  statement_.tryReset();  // its answer is the last run's error
+  int index = 0;
+  for (const Value& value : values) bind(statement_, ++index, value);
+}
+
+Query::~Query() {
+  statement_.tryReset();
+}
+
+bool Query::next() {
+  return statement_.executeStep();
+}
+
+std::int64_t Query::integer(int column) const {
+  return statement_.getColumn(column).getInt64();
+}
+
+double Query::real(int column) const {
+  return statement_.getColumn(column).getDouble();
+}
+
+std::string Query::bytes(int column) const {
+  return statement_.getColumn(column).getString();
+}
+
+bool Query::is_null(int column) const {
+  return statement_.isColumnNull(column);
+}
+
+Error current_error() {
+  try {
+    throw;
+  } catch (const SQLite::Exception& exception) {
+    return error_of(exception);
+  } catch (const std::bad_alloc&) {
+    return {ErrorKind::kUnavailable, "out of memory", ""};
+  } catch (const std::exception& exception) {
+    return {ErrorKind::kInternal, exception.what(), ""};
+  } catch (...) {
+    return {ErrorKind::kInternal, "unknown failure", ""};
+  }
+}
+
+}  // namespace winnow::sqlite

@@ -1,0 +1,102 @@
+// Connection and Query: SQLite for the files of this folder. The only file that includes SQLiteCpp is
+// connection.cpp.
+//
+// Inside this folder a failure of SQLite is an exception; guarded() turns it into an Error at the folder's
+// border.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <variant>
+
+#include "classifier/result.h"
+
+namespace SQLite {
+class Database;
+class Statement;
+}  // namespace SQLite
+
+namespace winnow::sqlite {
+
+// Bytes, where a string_view alone is text.
+struct Blob {
+  std::string_view bytes;
+};
+
+// What a parameter is bound to; nullptr is NULL.
+using Value = std::variant<std::nullptr_t, std::int64_t, double, std::string_view, Blob>;
+
+enum class Access { kReadWrite, kReadOnly };
+
+// One connection with foreign keys, synchronous=FULL and a busy timeout of five seconds.
+// Thread rule: one thread at a time.
+class Connection {
+ public:
+  // The file must be there; an empty one is an empty database.
+  Connection(const std::filesystem::path& database, Access access);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  // One or several statements without parameters and results.
+  void execute(const std::string& sql);
+  std::int64_t last_row_id() const;
+  // Rows that the last INSERT, UPDATE or DELETE changed.
+  int changes() const;
+  // False outside of BEGIN ... COMMIT; SQLite itself ends a transaction when the disk is full or fails.
+  bool in_transaction() const;
+
+ private:
+  friend class Query;
+  // `sql` is a literal or outlives the connection: prepared once, found again by its text.
+  SQLite::Statement& prepared(std::string_view sql);
+
+  std::unique_ptr<SQLite::Database> database_;
+  std::unordered_map<std::string_view, std::unique_ptr<SQLite::Statement>> statements_;
+};
+
+// One use of a prepared statement. It is reset at the end, so that no read transaction is left open.
+// A connection holds at most one Query of the same text at a time.
+class Query {
+ public:
+  Query(Connection& connection, std::string_view sql, std::initializer_list<Value> values = {});
+  ~Query();
+  Query(const Query&) = delete;
+  Query& operator=(const Query&) = delete;
+
+  // To the next row; false behind the last one.
+  bool next();
+  // For statements without rows.
+  void run() { next(); }
+
+  // Columns of this row, from 0.
+  std::int64_t integer(int column) const;
+  double real(int column) const;
+  std::string bytes(int column) const;  // of TEXT and BLOB
+  bool is_null(int column) const;
+
+ private:
+  SQLite::Statement& statement_;
+};
+
+// The Error for the exception that is being handled: busy, locked, full, read-only, I/O -> kUnavailable;
+// damaged or no database -> kCorrupt; unique and foreign keys -> kConflict; too big -> kTooLarge; the rest
+// kInternal.
+Error current_error();
+
+// What `work` returns, or the Error for what it throws.
+template <typename Work>
+auto guarded(Work&& work) -> decltype(work()) {
+  try {
+    return work();
+  } catch (...) {
+    return current_error();
+  }
+}
+
+}  // namespace winnow::sqlite

@@ -1,0 +1,118 @@
+#include "service/store/sqlite/rows.h"
+
+#include <algorithm>
+
+#include "classifier/json.h"
+
+namespace winnow::sqlite {
+namespace {
+
+constexpr std::size_t kIdBytes = 16;
+constexpr std::string_view kHexDigits = "0123456789abcdef";
+
+struct CommentField {
+  const char* name;
+  std::string Comment::*member;
+  bool shared;  // many comments have the same value
+};
+
+// The names are part of the database's form.
+constexpr CommentField kCommentFields[] = {
+    {"content", &Comment::content, false},
+    {"author", &Comment::author, false},
+    {"email", &Comment::author_email, false},
+    {"url", &Comment::author_url, false},
+    {"blog", &Comment::blog, true},
+    {"permalink", &Comment::permalink, true},
+    {"title", &Comment::post_title, true},
+    {"type", &Comment::type, true},
+    {"ip", &Comment::user_ip, false},
+    {"agent", &Comment::user_agent, true},
+    {"referrer", &Comment::referrer, true},
+    {"lang", &Comment::blog_lang, true},
+    {"role", &Comment::user_role, true},
+    {"honeypot", &Comment::honeypot, false},
+    {"date", &Comment::date_gmt, false},
+    {"modified", &Comment::post_modified_gmt, true},
+    {"recheck", &Comment::recheck_reason, true},
+};
+
+Error damaged(const char* what) {
+  return {ErrorKind::kCorrupt, std::string("the database is damaged: a row's ") + what + " cannot be read",
+          ""};
+}
+
+int hex_value(char digit) {
+  const std::size_t value = kHexDigits.find(digit);
+  return value == std::string_view::npos ? -1 : static_cast<int>(value);
+}
+
+}  // namespace
+
+std::optional<std::string> bytes_of_id(std::string_view hex) {
+  if (hex.size() != 2 * kIdBytes) return std::nullopt;
+  std::string bytes;
+  for (std::size_t i = 0; i < hex.size(); i += 2) {
+    const int high = hex_value(hex[i]);
+    const int low = hex_value(hex[i + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    bytes += static_cast<char>(high * 16 + low);
+  }
+  return bytes;
+}
+
+std::string hex_of_id(std::string_view bytes) {
+  std::string hex;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    hex += kHexDigits[byte >> 4];
+    hex += kHexDigits[byte & 15];
+  }
+  return hex;
+}
+
+std::string comment_to_text(const Comment& comment, Phrases& phrases) {
+  Json object = Json::object();
+  for (const CommentField& field : kCommentFields) {
+    const std::string& value = comment.*field.member;
+    if (!value.empty()) object[field.name] = field.shared ? phrases.shared(value) : Json(value);
+  }
+  for (const std::string& tag : comment.context) object["context"].push_back(phrases.shared(tag));
+  return to_text(object);
+}
+
+Result<Comment> comment_from_text(std::string_view text, Connection& connection) {
+  const Result<Json> object = parse_json(text);
+  if (!object || !object->is_object()) return damaged("comment");
+  Comment comment;
+  for (const CommentField& field : kCommentFields) {
+    const auto value = object->find(field.name);
+    if (value != object->end()) comment.*field.member = phrase_text(connection, *value);
+  }
+  const auto context = object->find("context");
+  if (context == object->end()) return comment;
+  for (const Json& tag : *context) comment.context.push_back(phrase_text(connection, tag));
+  return comment;
+}
+
+std::string signals_to_text(const std::vector<Signal>& signals, Phrases& phrases) {
+  Json array = Json::array();
+  for (const Signal& signal : signals) {
+    array.push_back(Json::array({phrases.id_of(signal.id), signal.points, phrases.shared(signal.detail)}));
+  }
+  return to_text(array);
+}
+
+Result<std::vector<Signal>> signals_from_text(std::string_view text, Connection& connection) {
+  const Result<Json> array = parse_json(text);
+  if (!array || !array->is_array()) return damaged("signals");
+  std::vector<Signal> signals;
+  for (const Json& entry : *array) {
+    if (!entry.is_array() || entry.size() != 3 || !entry[1].is_number()) return damaged("signals");
+    signals.push_back(
+        {phrase_text(connection, entry[0]), entry[1].get<double>(), phrase_text(connection, entry[2])});
+  }
+  return signals;
+}
+
+}  // namespace winnow::sqlite

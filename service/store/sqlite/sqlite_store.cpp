@@ -1,0 +1,63 @@
+#include "service/store/sqlite/sqlite_store.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "service/store/sqlite/migrations.h"
+#include "service/store/sqlite/reader_pool.h"
+#include "service/store/sqlite/writer.h"
+
+namespace winnow {
+namespace {
+
+constexpr unsigned kFewestReaders = 2;
+constexpr unsigned kMostReaders = 8;
+
+// SQLite would make the file for all to read, and cannot say why it fails.
+Result<void> make_file(const std::filesystem::path& database) {
+  const int file = ::open(database.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (file < 0) {
+    return Error{
+        ErrorKind::kUnavailable,
+        "cannot open " + database.string() + " for writing: " + std::generic_category().message(errno), ""};
+  }
+  ::close(file);
+  return {};
+}
+
+}  // namespace
+
+SqliteStore::SqliteStore(std::unique_ptr<sqlite::Writer> writer, std::unique_ptr<sqlite::ReaderPool> readers)
+    : writer_(std::move(writer)), readers_(std::move(readers)) {}
+
+SqliteStore::~SqliteStore() {
+  readers_.reset();
+}
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::path& database) {
+  if (Result<void> made = make_file(database); !made) return made.error();
+  if (Result<void> migrated = sqlite::migrate(database); !migrated) return migrated.error();
+  return sqlite::guarded([&]() -> Result<std::unique_ptr<SqliteStore>> {
+    auto connection = std::make_unique<sqlite::Connection>(database, sqlite::Access::kReadWrite);
+    const unsigned readers = std::clamp(std::thread::hardware_concurrency(), kFewestReaders, kMostReaders);
+    return std::unique_ptr<SqliteStore>(
+        new SqliteStore(std::make_unique<sqlite::Writer>(std::move(connection)),
+                        std::make_unique<sqlite::ReaderPool>(database, readers)));
+  });
+}
+
+Result<void> SqliteStore::ping() {
+  return readers_->read([](sqlite::Connection& connection) -> Result<void> {
+    sqlite::Query(connection, "SELECT count(*) FROM site").run();
+    return {};
+  });
+}
+
+}  // namespace winnow

@@ -1,0 +1,64 @@
+// SqliteStore: the Store in one SQLite file. WAL, synchronous=FULL: what a writing call acknowledged survives
+// a crash and a power cut. Several processes may have the same file open.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "service/store/store.h"
+
+namespace winnow {
+
+namespace sqlite {
+class ReaderPool;
+class Writer;
+}  // namespace sqlite
+
+// Thread rule: as Store.
+class SqliteStore final : public Store {
+ public:
+  // Opens the file, or makes it (mode 0600) in a directory that exists, and brings it to this version's form
+  // (service/store/sqlite/migrations.h: an older one is copied first). kUnavailable if it cannot be opened or
+  // written, kCorrupt if it is damaged or no database of winnow's, kConflict if a newer winnow made it; the
+  // message names the file.
+  static Result<std::unique_ptr<SqliteStore>> open(const std::filesystem::path& database);
+  // Finishes the writes that are queued and closes the file.
+  ~SqliteStore() override;
+
+  Result<Site> add_site(std::string_view url, UnixMillis now) override;
+  Result<std::optional<Site>> find_site(std::string_view canonical_url) override;
+  Result<std::vector<Site>> sites() override;
+
+  Result<Key> add_key(KeyKind kind, std::optional<SiteId> site, std::string_view hash, std::string_view hint,
+                      UnixMillis now) override;
+  Result<std::optional<Key>> find_key(std::string_view hash) override;
+  Result<std::vector<Key>> keys() override;
+  Result<void> revoke_key(KeyId id, UnixMillis now) override;
+
+  // kInvalid (field "id") if the id is not 32 hex digits, kConflict if it exists or the site or key does not.
+  // A key of 0 stands for none.
+  Result<void> put_verdict(const StoredVerdict& verdict) override;
+  Result<void> put_verdicts(const std::vector<StoredVerdict>& verdicts) override;
+  Result<std::optional<StoredVerdict>> find_verdict(std::string_view id) override;
+  Result<std::optional<StoredVerdict>> find_verdict_by_text(SiteId site, std::uint64_t text_key) override;
+
+  // Fails as put_verdict does; also if verdict_id is neither empty nor 32 hex digits.
+  Result<void> put_feedback(const FeedbackEvent& event) override;
+  // kNotFound if `after` names no event of this site.
+  Result<std::vector<FeedbackEvent>> feedback(SiteId site, std::string_view after,
+                                              std::size_t limit) override;
+
+  Result<Past> reports_of_text(SiteId site, std::uint64_t text_key) override;
+  Result<Past> reports_of_author(SiteId site, std::string_view author_email) override;
+
+  Result<void> ping() override;
+
+ private:
+  SqliteStore(std::unique_ptr<sqlite::Writer> writer, std::unique_ptr<sqlite::ReaderPool> readers);
+
+  std::unique_ptr<sqlite::Writer> writer_;
+  std::unique_ptr<sqlite::ReaderPool>
+      readers_;  // closed first: the last connection to close writes the WAL back
+};
+
+}  // namespace winnow

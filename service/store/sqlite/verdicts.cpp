@@ -1,0 +1,101 @@
+// SqliteStore: the table verdict.
+#include <bit>
+
+#include "service/store/sqlite/reader_pool.h"
+#include "service/store/sqlite/rows.h"
+#include "service/store/sqlite/sqlite_store.h"
+#include "service/store/sqlite/writer.h"
+
+namespace winnow {
+namespace {
+
+using sqlite::Blob;
+using sqlite::Connection;
+using sqlite::Phrases;
+using sqlite::Query;
+using sqlite::Value;
+
+constexpr std::string_view kInsert =
+    "INSERT INTO verdict (id, site, api_key, at, is_test, outcome, score, model, rules, text_key, signals, "
+    "comment) "
+    "VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+constexpr std::string_view kFindById =
+    "SELECT id, site, api_key, at, is_test, outcome, score, model, rules, text_key, signals, comment "
+    "FROM verdict WHERE id = ?";
+
+constexpr std::string_view kFindByText =
+    "SELECT id, site, api_key, at, is_test, outcome, score, model, rules, text_key, signals, comment "
+    "FROM verdict WHERE site = ? AND text_key = ? ORDER BY at DESC, seq DESC LIMIT 1";
+
+Result<void> insert(Connection& connection, Phrases& phrases, const StoredVerdict& stored) {
+  const std::optional<std::string> id = sqlite::bytes_of_id(stored.id);
+  if (!id) return Error{ErrorKind::kInvalid, "the id of a verdict is 32 hex digits", "id"};
+  const Verdict& verdict = stored.verdict;
+  const std::string signals = sqlite::signals_to_text(verdict.signals, phrases);
+  const std::string comment = sqlite::comment_to_text(stored.comment, phrases);
+  Query(connection, kInsert,
+        {Blob{*id}, stored.site, stored.key, stored.at, static_cast<std::int64_t>(stored.is_test),
+         static_cast<std::int64_t>(verdict.outcome), verdict.score, phrases.id_of(verdict.model_id),
+         phrases.id_of(verdict.rules_version), std::bit_cast<std::int64_t>(stored.text_key),
+         std::string_view(signals), std::string_view(comment)})
+      .run();
+  return {};
+}
+
+// The row that a query of kFindById's columns finds, or none.
+Result<std::optional<StoredVerdict>> read_one(Connection& connection, Query& row) {
+  if (!row.next()) return std::optional<StoredVerdict>();
+  StoredVerdict stored;
+  stored.id = sqlite::hex_of_id(row.bytes(0));
+  stored.site = row.integer(1);
+  stored.key = row.integer(2);
+  stored.at = row.integer(3);
+  stored.is_test = row.integer(4) != 0;
+  stored.verdict.outcome = static_cast<Outcome>(row.integer(5));
+  stored.verdict.score = row.real(6);
+  stored.verdict.model_id = sqlite::phrase_text(connection, row.integer(7));
+  stored.verdict.rules_version = sqlite::phrase_text(connection, row.integer(8));
+  stored.text_key = std::bit_cast<std::uint64_t>(row.integer(9));
+  Result<std::vector<Signal>> signals = sqlite::signals_from_text(row.bytes(10), connection);
+  if (!signals) return signals.error();
+  stored.verdict.signals = *std::move(signals);
+  Result<Comment> comment = sqlite::comment_from_text(row.bytes(11), connection);
+  if (!comment) return comment.error();
+  stored.comment = *std::move(comment);
+  return std::optional<StoredVerdict>(std::move(stored));
+}
+
+}  // namespace
+
+Result<void> SqliteStore::put_verdict(const StoredVerdict& verdict) {
+  return writer_->run(
+      [&](Connection& connection, Phrases& phrases) { return insert(connection, phrases, verdict); });
+}
+
+Result<void> SqliteStore::put_verdicts(const std::vector<StoredVerdict>& verdicts) {
+  return writer_->run([&](Connection& connection, Phrases& phrases) -> Result<void> {
+    for (const StoredVerdict& verdict : verdicts) {
+      if (Result<void> done = insert(connection, phrases, verdict); !done) return done;
+    }
+    return {};
+  });
+}
+
+Result<std::optional<StoredVerdict>> SqliteStore::find_verdict(std::string_view id) {
+  const std::optional<std::string> bytes = sqlite::bytes_of_id(id);
+  if (!bytes) return std::optional<StoredVerdict>();
+  return readers_->read([&](Connection& connection) {
+    Query row(connection, kFindById, {Blob{*bytes}});
+    return read_one(connection, row);
+  });
+}
+
+Result<std::optional<StoredVerdict>> SqliteStore::find_verdict_by_text(SiteId site, std::uint64_t text_key) {
+  return readers_->read([&](Connection& connection) {
+    Query row(connection, kFindByText, {site, std::bit_cast<std::int64_t>(text_key)});
+    return read_one(connection, row);
+  });
+}
+
+}  // namespace winnow
