@@ -14,7 +14,8 @@ namespace winnow {
 // Thread rule: const methods may be called from any thread.
 class InstallSecret {
  public:
-  // Reads the file, or makes it on first use (temporary file, fsync, rename). kCorrupt if it has another size.
+  // Reads the file, or makes it, and the directory (mode 0700), on first use: temporary file, fsync, link, so that of
+  // two processes one wins. kCorrupt if it has another size, kUnavailable if it cannot be made or read.
   static Result<InstallSecret> open(const std::filesystem::path& data_dir);
 
   // BLAKE2b-256 of `text` keyed with the secret, 64 hex digits. For keys: hash(canonical_key(k)).

@@ -1,0 +1,274 @@
+#include "service/config.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <variant>
+
+#include "classifier/model.h"
+#include "classifier/toml.h"
+
+namespace winnow {
+namespace {
+
+constexpr std::string_view kPrefix = "WINNOW_";
+constexpr std::string_view kFileVariable = "WINNOW_CONFIG";
+
+// What a setting takes, and where it is kept.
+struct Text {
+  std::string Config::*member;
+  const char* takes;
+  bool (*accepts)(std::string_view);
+};
+struct Whole {
+  std::int64_t Config::*member;
+  std::int64_t lowest;
+  std::int64_t highest;
+};
+struct Threshold {  // 0..1, or -1
+  double Config::*member;
+};
+
+struct Row {
+  Setting setting;
+  std::variant<Text, Whole, Threshold> kind;
+};
+
+template <typename Number>
+bool parse_number(std::string_view text, Number& number) {
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return failed == std::errc() && end == text.data() + text.size();
+}
+
+bool is_anything(std::string_view) {
+  return true;
+}
+bool is_filled(std::string_view text) {
+  return !text.empty();
+}
+bool is_log_format(std::string_view text) {
+  return text == "text" || text == "json";
+}
+bool is_log_level(std::string_view text) {
+  return text == "debug" || text == "info" || text == "warn" || text == "error";
+}
+bool is_address(std::string_view text) {
+  const std::size_t colon = text.rfind(':');
+  int port = -1;
+  return colon != std::string_view::npos && colon > 0 && parse_number(text.substr(colon + 1), port) &&
+         port >= 0 && port <= 65535;
+}
+
+// THE table. The order is that of `winnow config`.
+const std::vector<Row>& rows() {
+  static const std::vector<Row> all = {
+      {{"listen", "Address that winnowd listens on, host:port; port 0 picks a free one"},
+       Text{&Config::listen, "host:port with a port from 0 to 65535", is_address}},
+      {{"data", "Directory of the database and the secret"}, Text{&Config::data, "a directory", is_filled}},
+      {{"model", "Directory of the model"}, Text{&Config::model, "a directory", is_filled}},
+      {{"rules", "Directory of the operator's rules (*.toml); empty for none"},
+       Text{&Config::rules, "a directory or nothing", is_anything}},
+      {{"threads", "Requests that are worked on at once, 1 to 1024"}, Whole{&Config::threads, 1, 1024}},
+      {{"max_body_bytes", "Largest body of a request in bytes, 1024 to 67108864"},
+       Whole{&Config::max_body_bytes, 1024, 64 << 20}},
+      {{"max_sites", "Sites that keys of any site may bring into being, 0 to 1000000000"},
+       Whole{&Config::max_sites, 0, 1000000000}},
+      {{"log_format", "Form of the log's lines: text or json"},
+       Text{&Config::log_format, "text or json", is_log_format}},
+      {{"log_level", "Least severe lines that are logged: debug, info, warn or error"},
+       Text{&Config::log_level, "debug, info, warn or error", is_log_level}},
+      {{"threshold_unsure", "Lowest score for a person's queue, 0 to 1; -1: the model's own"},
+       Threshold{&Config::threshold_unsure}},
+      {{"threshold_spam", "Lowest score of spam, 0 to 1; -1: the model's own"},
+       Threshold{&Config::threshold_spam}},
+      {{"threshold_discard", "Lowest score of what need not be kept, 0 to 1; -1: the model's own"},
+       Threshold{&Config::threshold_discard}},
+  };
+  return all;
+}
+
+std::string decimal(double number) {
+  char text[32];
+  return std::string(text, std::to_chars(text, text + sizeof text, number).ptr);
+}
+
+std::string value_of(const Config& config, const Row& row) {
+  if (const auto* text = std::get_if<Text>(&row.kind)) return config.*text->member;
+  if (const auto* whole = std::get_if<Whole>(&row.kind)) return std::to_string(config.*whole->member);
+  return decimal(config.*std::get<Threshold>(row.kind).member);
+}
+
+std::string takes(const Row& row) {
+  if (const auto* text = std::get_if<Text>(&row.kind)) return text->takes;
+  if (const auto* whole = std::get_if<Whole>(&row.kind)) {
+    return "a whole number from " + std::to_string(whole->lowest) + " to " + std::to_string(whole->highest);
+  }
+  return "a number from 0 to 1, or -1";
+}
+
+// False if `value` is not what the setting takes; then nothing is changed.
+bool assign(Config& config, const Row& row, std::string_view value) {
+  if (const auto* text = std::get_if<Text>(&row.kind)) {
+    if (!text->accepts(value)) return false;
+    config.*text->member = value;
+    return true;
+  }
+  if (const auto* whole = std::get_if<Whole>(&row.kind)) {
+    std::int64_t number = 0;
+    if (!parse_number(value, number) || number < whole->lowest || number > whole->highest) return false;
+    config.*whole->member = number;
+    return true;
+  }
+  double number = 0;
+  if (!parse_number(value, number) || !(number == -1 || (number >= 0 && number <= 1))) return false;
+  config.*std::get<Threshold>(row.kind).member = number;
+  return true;
+}
+
+std::string upper(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return out;
+}
+
+// Settings as they are gathered: each source in turn sets what it names.
+class Gathering {
+ public:
+  Gathering() {
+    config_.model = WINNOW_SHARE_DIR "/models/current";
+    config_.rules = WINNOW_SHARE_DIR "/data/rules";
+    sources_.assign(rows().size(), "default");
+  }
+
+  // `where` is for the message, `source` for ConfigValue.
+  Result<void> set(std::string_view name, std::string_view value, const std::string& where,
+                   const std::string& source) {
+    const auto row = std::ranges::find(rows(), name, [](const Row& each) { return each.setting.name; });
+    if (row == rows().end()) return unknown(name, where);
+    if (!assign(config_, *row, value)) return unfit(*row, where);
+    sources_[static_cast<std::size_t>(row - rows().begin())] = source;
+    return {};
+  }
+
+  static Error unknown(std::string_view name, const std::string& where) {
+    return {ErrorKind::kInvalid, where + ": there is no such setting", std::string(name)};
+  }
+
+  static Error unfit(const Row& row, const std::string& where) {
+    return {ErrorKind::kInvalid, where + " takes " + takes(row), std::string(row.setting.name)};
+  }
+
+  Result<LoadedConfig> finish() {
+    double lowest = 0;
+    for (const double threshold :
+         {config_.threshold_unsure, config_.threshold_spam, config_.threshold_discard}) {
+      if (threshold < 0) continue;
+      if (threshold < lowest) {
+        return Error{ErrorKind::kInvalid, "the thresholds must rise: unsure, spam, discard",
+                     "threshold_spam"};
+      }
+      lowest = threshold;
+    }
+    LoadedConfig loaded{config_, {}};
+    for (std::size_t i = 0; i < rows().size(); ++i) {
+      loaded.values.push_back(
+          {std::string(rows()[i].setting.name), value_of(config_, rows()[i]), sources_[i]});
+    }
+    return loaded;
+  }
+
+ private:
+  Config config_;
+  std::vector<std::string> sources_;  // one a row
+};
+
+// The value as assign() takes it, if it has the type of the setting: 8420 is no text, "64" is no number.
+std::optional<std::string> text_of(const toml::node& node, const Row& row) {
+  if (std::holds_alternative<Text>(row.kind)) return node.value_exact<std::string>();
+  if (const auto whole = node.value_exact<std::int64_t>()) return std::to_string(*whole);
+  if (!std::holds_alternative<Threshold>(row.kind)) return std::nullopt;
+  const auto real = node.value_exact<double>();
+  if (!real) return std::nullopt;
+  return decimal(*real);
+}
+
+Result<void> read_config_file(const std::string& file, Gathering& gathering) {
+  const Result<std::string> text = read_file(file);
+  if (!text) return text.error();
+  const Result<toml::table> table = parse_toml(*text, file);
+  if (!table) return table.error();
+  for (const auto& [key, node] : *table) {
+    const std::string place = file + ":" + std::to_string(node.source().begin.line);
+    const std::string where = place + ": " + std::string(key.str());
+    const auto row = std::ranges::find(rows(), key.str(), [](const Row& each) { return each.setting.name; });
+    if (row == rows().end()) return Gathering::unknown(key.str(), where);
+    const std::optional<std::string> value = text_of(node, *row);
+    if (!value) return Gathering::unfit(*row, where);
+    if (Result<void> done = gathering.set(key.str(), *value, where, "file " + place); !done) return done;
+  }
+  return {};
+}
+
+Result<void> read_environment(const std::map<std::string, std::string>& environment, Gathering& gathering) {
+  for (const auto& [name, value] : environment) {
+    if (!name.starts_with(kPrefix) || name == kFileVariable) continue;
+    const auto row = std::ranges::find(rows(), name.substr(kPrefix.size()),
+                                       [](const Row& each) { return upper(each.setting.name); });
+    if (row == rows().end()) return Gathering::unknown(name, name + " in the environment");
+    const std::string where = name + " in the environment";
+    if (Result<void> done = gathering.set(row->setting.name, value, where, "environment"); !done) return done;
+  }
+  return {};
+}
+
+}  // namespace
+
+const std::vector<Setting>& settings() {
+  static const std::vector<Setting> all = [] {
+    std::vector<Setting> found;
+    for (const Row& row : rows()) found.push_back(row.setting);
+    return found;
+  }();
+  return all;
+}
+
+Result<LoadedConfig> load_config(const std::string& file,
+                                 const std::map<std::string, std::string>& environment,
+                                 const std::map<std::string, std::string>& flags) {
+  Gathering gathering;
+  const auto variable = environment.find(std::string(kFileVariable));
+  const std::string path = !file.empty() || variable == environment.end() ? file : variable->second;
+  if (!path.empty()) {
+    if (Result<void> done = read_config_file(path, gathering); !done) return done.error();
+  }
+  if (Result<void> done = read_environment(environment, gathering); !done) return done.error();
+  for (const auto& [name, value] : flags) {
+    std::string flag = "--" + name;
+    std::ranges::replace(flag, '_', '-');
+    if (Result<void> done = gathering.set(name, value, flag, "flag"); !done) return done.error();
+  }
+  return gathering.finish();
+}
+
+std::map<std::string, std::string> process_environment() {
+  std::map<std::string, std::string> found;
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    const std::size_t equals = text.find('=');
+    if (text.starts_with(kPrefix) && equals != std::string_view::npos) {
+      found.emplace(text.substr(0, equals), text.substr(equals + 1));
+    }
+  }
+  return found;
+}
+
+std::string_view version() {
+  return WINNOW_VERSION;
+}
+
+}  // namespace winnow

@@ -1,0 +1,141 @@
+#include "service/secret.h"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <system_error>
+
+#include "classifier/model.h"
+
+namespace winnow {
+namespace {
+
+constexpr std::size_t kSecretBytes = 32;
+constexpr std::size_t kHashBytes = 32;
+constexpr std::size_t kIdBytes = 16;
+constexpr std::size_t kAkismetDigits = 12;
+constexpr std::size_t kApiDigits = 32;
+constexpr std::string_view kApiPrefix = "wnw_";
+
+std::string random_bytes(std::size_t count) {
+  static const bool ready = sodium_init() >= 0;
+  if (!ready) std::abort();  // no source of randomness: nothing that is made now would be safe
+  std::string bytes(count, '\0');
+  randombytes_buf(bytes.data(), bytes.size());
+  return bytes;
+}
+
+std::string hex(std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    text += kDigits[byte >> 4];
+    text += kDigits[byte & 15];
+  }
+  return text;
+}
+
+bool is_hex(std::string_view text) {
+  return text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+}
+
+Error io_error(const std::string& what, const std::filesystem::path& path, int reason) {
+  return {ErrorKind::kUnavailable,
+          "cannot " + what + " " + path.string() + ": " + std::generic_category().message(reason), ""};
+}
+
+Result<void> write_synced(const std::filesystem::path& path, std::string_view bytes) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (file < 0) return io_error("write", path, errno);
+  const bool written =
+      ::write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && ::fsync(file) == 0;
+  const int reason = errno;
+  ::close(file);
+  if (!written) return io_error("write", path, reason);
+  return {};
+}
+
+void sync_directory(const std::filesystem::path& directory) {
+  const int file = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (file < 0) return;
+  ::fsync(file);
+  ::close(file);
+}
+
+Result<void> make_directory(const std::filesystem::path& directory) {
+  std::error_code failed;
+  if (std::filesystem::is_directory(directory, failed)) return {};
+  if (std::filesystem::create_directories(directory, failed)) {
+    std::filesystem::permissions(directory, std::filesystem::perms::owner_all, failed);
+  }
+  if (failed) return io_error("make the directory", directory, failed.value());
+  return {};
+}
+
+// Leaves a secret at `path`: a new one, or that of another process which was quicker (so link, which does not
+// replace).
+Result<void> make_secret(const std::filesystem::path& path) {
+  const std::filesystem::path unfinished = path.string() + "." + random_id();
+  Result<void> written = write_synced(unfinished, random_bytes(kSecretBytes));
+  if (written && ::link(unfinished.c_str(), path.c_str()) != 0 && errno != EEXIST)
+    written = io_error("make", path, errno);
+  ::unlink(unfinished.c_str());
+  sync_directory(path.parent_path());
+  return written;
+}
+
+}  // namespace
+
+Result<InstallSecret> InstallSecret::open(const std::filesystem::path& data_dir) {
+  const std::filesystem::path path = data_dir / "secret";
+  if (Result<void> made = make_directory(data_dir); !made) return made.error();
+  std::error_code failed;
+  if (!std::filesystem::exists(path, failed)) {
+    if (Result<void> made = make_secret(path); !made) return made.error();
+  }
+  Result<std::string> bytes = read_file(path);
+  if (!bytes) return Error{ErrorKind::kUnavailable, "cannot read " + path.string(), ""};
+  if (bytes->size() != kSecretBytes) {
+    return Error{ErrorKind::kCorrupt, path.string() + " is damaged: it is not 32 bytes long", ""};
+  }
+  InstallSecret secret;
+  secret.bytes_ = *std::move(bytes);
+  return secret;
+}
+
+std::string InstallSecret::hash(std::string_view text) const {
+  std::array<unsigned char, kHashBytes> digest{};
+  crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(text.data()),
+                     text.size(), reinterpret_cast<const unsigned char*>(bytes_.data()), bytes_.size());
+  return hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+std::string generate_key(KeyKind kind) {
+  if (kind == KeyKind::kApi) return std::string(kApiPrefix) + hex(random_bytes(kApiDigits / 2));
+  return hex(random_bytes(kAkismetDigits / 2));
+}
+
+std::string canonical_key(std::string_view text) {
+  if (text.size() == kAkismetDigits && is_hex(text)) {
+    std::string key(text);
+    std::ranges::transform(key, key.begin(),
+                           [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c; });
+    return key;
+  }
+  const bool is_token = text.size() == kApiPrefix.size() + kApiDigits && text.starts_with(kApiPrefix) &&
+                        is_hex(text.substr(kApiPrefix.size()));
+  return is_token ? std::string(text) : std::string();
+}
+
+std::string random_id() {
+  return hex(random_bytes(kIdBytes));
+}
+
+}  // namespace winnow
