@@ -1,7 +1,6 @@
 // TOML for all of winnow: the only file that includes toml++.
 #pragma once
 
-#define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
 
@@ -14,13 +13,14 @@ namespace winnow {
 
 // Parses `text`; kInvalid with "NAME:LINE: reason" if it is not TOML.
 inline Result<toml::table> parse_toml(std::string_view text, std::string_view name) {
-  toml::parse_result parsed = toml::parse(text, name);
-  if (parsed) return std::move(parsed).table();
-  const toml::parse_error& error = parsed.error();
-  return Error{ErrorKind::kInvalid,
-               std::string(name) + ":" + std::to_string(error.source().begin.line) + ": " +
-                   std::string(error.description()),
-               ""};
+  try {
+    return toml::parse(text, name);
+  } catch (const toml::parse_error& error) {  // the Debian library has the throwing parser alone
+    return Error{ErrorKind::kInvalid,
+                 std::string(name) + ":" + std::to_string(error.source().begin.line) + ": " +
+                     std::string(error.description()),
+                 ""};
+  }
 }
 
 }  // namespace winnow
