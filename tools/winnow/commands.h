@@ -5,6 +5,12 @@
 
 namespace winnow::cli {
 
+std::unique_ptr<Command> make_site_add();
+std::unique_ptr<Command> make_site_list();
+std::unique_ptr<Command> make_key_create();
+std::unique_ptr<Command> make_key_list();
+std::unique_ptr<Command> make_key_revoke();
+std::unique_ptr<Command> make_config();
 std::unique_ptr<Command> make_version();
 
 }  // namespace winnow::cli

@@ -23,6 +23,15 @@ struct CommandEntry {
 
 // In the order of --help.
 constexpr CommandEntry kCommands[] = {
+    {"site", "The sites that winnow keeps apart", nullptr, nullptr},
+    {"site add", "Add a site", "winnow site add https://blog.example.org", make_site_add},
+    {"site list", "List the sites", "winnow site list", make_site_list},
+    {"key", "The keys that clients show", nullptr, nullptr},
+    {"key create", "Make a key and show it, once", "winnow key create --site https://blog.example.org",
+     make_key_create},
+    {"key list", "List the keys, without their secret part", "winnow key list", make_key_list},
+    {"key revoke", "Make a key invalid from now on", "winnow key revoke 3", make_key_revoke},
+    {"config", "Print every setting, its value and where it came from", "winnow config", make_config},
     {"version", "Print the version", "winnow version", make_version},
 };
 

@@ -1,0 +1,35 @@
+#include "tools/winnow/installation.h"
+
+#include <chrono>
+#include <ctime>
+#include <filesystem>
+
+#include "service/store/sqlite/sqlite_store.h"
+
+namespace winnow::cli {
+
+Result<Installation> Installation::open(const GlobalOptions& options) {
+  const Result<LoadedConfig> loaded = options.config();
+  if (!loaded) return loaded.error();
+  const std::filesystem::path directory = loaded->config.data;
+  Result<InstallSecret> secret = InstallSecret::open(directory);
+  if (!secret) return secret.error();
+  Result<std::unique_ptr<SqliteStore>> store = SqliteStore::open(directory / "winnow.db");
+  if (!store) return store.error();
+  return Installation{*std::move(secret), *std::move(store)};
+}
+
+UnixMillis now() {
+  const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count();
+}
+
+std::string time_text(UnixMillis at) {
+  const std::time_t seconds = at / 1000;
+  std::tm utc{};
+  gmtime_r(&seconds, &utc);
+  char text[32];
+  return std::string(text, std::strftime(text, sizeof text, "%Y-%m-%d %H:%M UTC", &utc));
+}
+
+}  // namespace winnow::cli

@@ -1,0 +1,27 @@
+// Installation: the data directory of one winnowd, opened: its secret and its database.
+#pragma once
+
+#include <memory>
+
+#include "service/secret.h"
+#include "service/store/store.h"
+#include "tools/winnow/command.h"
+
+namespace winnow::cli {
+
+struct Installation {
+  InstallSecret secret;
+  std::unique_ptr<Store> store;
+
+  // Makes what is not there yet: `winnow key create` may come before winnowd's first start. winnowd may be
+  // running. Fails as load_config, InstallSecret::open and SqliteStore::open do.
+  static Result<Installation> open(const GlobalOptions& options);
+};
+
+// Now, for Store's methods.
+UnixMillis now();
+
+// "2026-01-02 03:04 UTC".
+std::string time_text(UnixMillis at);
+
+}  // namespace winnow::cli

@@ -1,0 +1,178 @@
+// winnow key create|list|revoke
+#include <iostream>
+#include <map>
+
+#include "classifier/json.h"
+#include "tools/winnow/checks.h"
+#include "tools/winnow/cli.h"
+#include "tools/winnow/commands.h"
+#include "tools/winnow/installation.h"
+#include "tools/winnow/table.h"
+
+namespace winnow::cli {
+namespace {
+
+constexpr const char* kAnySite = "*";
+constexpr std::size_t kHintLength = 4;
+
+const char* name_of(KeyKind kind) {
+  return kind == KeyKind::kApi ? "api" : "akismet";
+}
+
+std::string hint_of(const std::string& key) {
+  return key.substr(key.starts_with("wnw_") ? 4 : 0, kHintLength);
+}
+
+// The site with this address, made if it is not there yet.
+Result<Site> site_for(Store& store, const std::string& url) {
+  const Result<std::string> canonical = canonical_site(url);
+  if (!canonical) return canonical.error();
+  const Result<std::optional<Site>> found = store.find_site(*canonical);
+  if (!found) return found.error();
+  if (found->has_value()) return **found;
+  return store.add_site(*canonical, now());
+}
+
+class KeyCreateCommand final : public Command {
+ public:
+  void declare(CLI::App& app) override {
+    app.add_option("--site", site_,
+                   "Address of the site that the key is for, made if it is new; '*' for any site")
+        ->required()
+        ->type_name("URL")
+        ->check([](const std::string& text) { return text == kAnySite ? "" : check_site_address(text); });
+    app.add_option("--kind", kind_, "akismet: for Akismet clients; api: for winnow's own API")
+        ->type_name("KIND")
+        ->check(CLI::IsMember({"akismet", "api"}))
+        ->capture_default_str();
+    app.add_option("--key", existing_,
+                   "Take this Akismet key instead of a new one, to keep the key a blog has")
+        ->type_name("KEY")
+        ->check(check_akismet_key);
+    app.add_flag("--json", json_, kJsonHelp);
+    app.callback([this] {
+      if (!existing_.empty() && kind_ == "api") {
+        throw CLI::ValidationError("--key",
+                                   "takes a key of kind akismet; new API tokens are always made here");
+      }
+    });
+  }
+
+  Result<void> run(const GlobalOptions& options) override {
+    const Result<Installation> installation = Installation::open(options);
+    if (!installation) return installation.error();
+    std::optional<Site> site;
+    if (site_ != kAnySite) {
+      Result<Site> found = site_for(*installation->store, site_);
+      if (!found) return found.error();
+      site = *std::move(found);
+    }
+    const KeyKind kind = kind_ == "api" ? KeyKind::kApi : KeyKind::kAkismet;
+    const std::string secret_key = existing_.empty() ? generate_key(kind) : canonical_key(existing_);
+    const std::optional<SiteId> site_id = site ? std::optional(site->id) : std::nullopt;
+    const Result<Key> key = installation->store->add_key(kind, site_id, installation->secret.hash(secret_key),
+                                                         hint_of(secret_key), now());
+    if (!key && key.error().kind == ErrorKind::kConflict) {
+      return Error{ErrorKind::kConflict, "this key is known already, see: winnow key list", "key"};
+    }
+    if (!key) return key.error();
+    print(*key, secret_key, site ? site->url : kAnySite);
+    return {};
+  }
+
+ private:
+  void print(const Key& key, const std::string& secret_key, const std::string& site) const {
+    if (json_) {
+      std::cout << to_text(
+                       Json{{"key", secret_key}, {"kind", name_of(key.kind)}, {"site", site}, {"id", key.id}})
+                << '\n';
+      return;
+    }
+    std::cout << "key " << key.id << " (" << name_of(key.kind) << ") for "
+              << (key.site ? site : std::string("any site")) << ":\n\n  " << secret_key
+              << "\n\nKeep it: it is not shown again.\n";
+  }
+
+  std::string site_;
+  std::string kind_ = "akismet";
+  std::string existing_;
+  bool json_ = false;
+};
+
+class KeyListCommand final : public Command {
+ public:
+  void declare(CLI::App& app) override { app.add_flag("--json", json_, kJsonHelp); }
+
+  Result<void> run(const GlobalOptions& options) override {
+    const Result<Installation> installation = Installation::open(options);
+    if (!installation) return installation.error();
+    const Result<std::vector<Site>> sites = installation->store->sites();
+    if (!sites) return sites.error();
+    const Result<std::vector<Key>> keys = installation->store->keys();
+    if (!keys) return keys.error();
+    std::map<SiteId, std::string> urls;
+    for (const Site& site : *sites) urls[site.id] = site.url;
+
+    std::vector<TableRow> rows;
+    Json array = Json::array();
+    for (const Key& key : *keys) {
+      const std::string site = key.site ? urls[*key.site] : kAnySite;
+      const std::string created = time_text(key.created_at);
+      const std::string revoked = key.revoked_at ? time_text(*key.revoked_at) : "";
+      rows.push_back({std::to_string(key.id), name_of(key.kind), site, key.hint + "...", created, revoked});
+      array.push_back({{"id", key.id},
+                       {"kind", name_of(key.kind)},
+                       {"site", site},
+                       {"hint", key.hint},
+                       {"created", created},
+                       {"revoked", key.revoked_at ? Json(revoked) : Json(nullptr)}});
+    }
+    if (json_) {
+      std::cout << to_pretty_text(array) << '\n';
+    } else {
+      print_table(std::cout, {"ID", "KIND", "SITE", "KEY", "CREATED", "REVOKED"}, rows);
+    }
+    return {};
+  }
+
+ private:
+  bool json_ = false;
+};
+
+class KeyRevokeCommand final : public Command {
+ public:
+  void declare(CLI::App& app) override {
+    app.add_option("id", id_, "Number of the key, see: winnow key list")->required()->type_name("ID");
+    app.add_flag("--json", json_, kJsonHelp);
+  }
+
+  Result<void> run(const GlobalOptions& options) override {
+    const Result<Installation> installation = Installation::open(options);
+    if (!installation) return installation.error();
+    if (Result<void> revoked = installation->store->revoke_key(id_, now()); !revoked) return revoked;
+    if (json_) {
+      std::cout << to_text(Json{{"id", id_}, {"revoked", true}}) << '\n';
+    } else {
+      std::cout << "revoked key " << id_ << '\n';
+    }
+    return {};
+  }
+
+ private:
+  KeyId id_ = 0;
+  bool json_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_key_create() {
+  return std::make_unique<KeyCreateCommand>();
+}
+std::unique_ptr<Command> make_key_list() {
+  return std::make_unique<KeyListCommand>();
+}
+std::unique_ptr<Command> make_key_revoke() {
+  return std::make_unique<KeyRevokeCommand>();
+}
+
+}  // namespace winnow::cli
