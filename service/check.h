@@ -23,8 +23,8 @@ struct Services {
   Store& store;
   std::function<std::shared_ptr<const Engine>()> engine;  // the engine of this moment; never null
   std::function<UnixMillis()> now;
-  std::function<std::string()> new_id;  // 32 hex digits, unique
-  std::optional<Thresholds> thresholds;  // the operator's, instead of the model's
+  std::function<std::string()> new_id;                               // 32 hex digits, unique
+  std::function<Thresholds(const Thresholds& of_model)> thresholds;  // the operator's, else the model's
 };
 
 struct CheckRequest {

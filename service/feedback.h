@@ -20,8 +20,9 @@ struct ReportReply {
   std::string verdict_id;  // the verdict that it was matched with; empty if none was found
 };
 
-// Appends one event; durable when it returns. The verdict is found by id, else by the site's newest verdict on a comment with the same text_key.
-// kNotFound if an id was given that this site does not have and no comment with content came along.
+// Appends one event; durable when it returns. The verdict is found by id, else by the site's newest verdict
+// on a comment with the same text_key. kNotFound if an id was given that this site does not have and no
+// comment with content came along.
 Result<ReportReply> report(const Services& services, const Caller& caller, const Report& report);
 
 }  // namespace winnow

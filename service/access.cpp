@@ -1,0 +1,70 @@
+#include "service/access.h"
+
+namespace winnow {
+namespace {
+
+Error unknown_key() {
+  return {ErrorKind::kUnauthenticated, "The key is unknown or revoked.", "api_key"};
+}
+
+Error other_site() {
+  return {ErrorKind::kForbidden, "The key is for another site than the one named.", "blog"};
+}
+
+// The site of a key that is bound to one, where the request does not name it.
+Result<Site> site_by_id(Store& store, SiteId id) {
+  Result<std::vector<Site>> sites = store.sites();
+  if (!sites) return sites.error();
+  for (Site& site : *sites)
+    if (site.id == id) return std::move(site);
+  return Error{ErrorKind::kInternal, "The site of this key is gone.", ""};
+}
+
+Result<Site> bring_into_being(Store& store, const std::string& url, UnixMillis now, std::int64_t max_sites) {
+  Result<std::vector<Site>> sites = store.sites();
+  if (!sites) return sites.error();
+  if (static_cast<std::int64_t>(sites->size()) >= max_sites)
+    return Error{ErrorKind::kForbidden, "No more sites may be added; max_sites is reached.", "blog"};
+  Result<Site> added = store.add_site(url, now);
+  if (added || added.error().kind != ErrorKind::kConflict) return added;
+  // Another request for the same new site was first.
+  Result<std::optional<Site>> found = store.find_site(url);
+  if (!found) return found.error();
+  if (!found->has_value()) return added.error();
+  return std::move(**found);
+}
+
+}  // namespace
+
+Result<Key> authenticate(Store& store, const InstallSecret& secret, std::string_view text) {
+  const std::string canonical = canonical_key(text);
+  if (canonical.empty()) return unknown_key();
+  Result<std::optional<Key>> found = store.find_key(secret.hash(canonical));
+  if (!found) return found.error();
+  if (!found->has_value() || (*found)->revoked_at) return unknown_key();
+  return std::move(**found);
+}
+
+Result<Caller> resolve_site(Store& store, const Key& key, std::string_view blog, UnixMillis now,
+                            std::int64_t max_sites) {
+  if (blog.empty()) {
+    if (!key.site) return Error{ErrorKind::kInvalid, "This key needs the site's URL in blog.", "blog"};
+    Result<Site> site = site_by_id(store, *key.site);
+    if (!site) return site.error();
+    return Caller{key.id, std::move(*site)};
+  }
+  const Result<std::string> url = canonical_site(blog);
+  if (!url) return Error{ErrorKind::kInvalid, "The blog field holds no URL of a site.", "blog"};
+  Result<std::optional<Site>> found = store.find_site(*url);
+  if (!found) return found.error();
+  if (found->has_value()) {
+    if (key.site && *key.site != (*found)->id) return other_site();
+    return Caller{key.id, std::move(**found)};
+  }
+  if (key.site) return other_site();
+  Result<Site> site = bring_into_being(store, *url, now, max_sites);
+  if (!site) return site.error();
+  return Caller{key.id, std::move(*site)};
+}
+
+}  // namespace winnow

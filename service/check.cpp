@@ -1,0 +1,48 @@
+#include "service/check.h"
+
+#include "service/past.h"
+
+namespace winnow {
+namespace {
+
+StoredVerdict judge(const Services& services, const Caller& caller, const CheckRequest& request,
+                    std::string id) {
+  const StoreHistory history(services.store, caller.site.id);
+  const std::shared_ptr<const Engine> engine = services.engine();
+  StoredVerdict stored;
+  stored.id = std::move(id);
+  stored.site = caller.site.id;
+  stored.key = caller.key;
+  stored.at = services.now();
+  stored.comment = request.comment;
+  stored.verdict = engine->judge(request.comment, history, services.thresholds(engine->model().thresholds));
+  stored.text_key = content_key(request.comment);
+  stored.is_test = request.is_test;
+  return stored;
+}
+
+}  // namespace
+
+Result<CheckReply> check(const Services& services, const Caller& caller, const CheckRequest& request,
+                         const std::string& id) {
+  StoredVerdict stored = judge(services, caller, request, id);
+  const Result<void> put = services.store.put_verdict(stored);
+  if (!put) return put.error();
+  return CheckReply{std::move(stored.id), std::move(stored.verdict)};
+}
+
+Result<std::vector<CheckReply>> check_batch(const Services& services, const Caller& caller,
+                                            const std::vector<CheckRequest>& requests) {
+  std::vector<StoredVerdict> stored;
+  stored.reserve(requests.size());
+  for (const CheckRequest& request : requests)
+    stored.push_back(judge(services, caller, request, services.new_id()));
+  const Result<void> put = services.store.put_verdicts(stored);
+  if (!put) return put.error();
+  std::vector<CheckReply> replies;
+  replies.reserve(stored.size());
+  for (StoredVerdict& one : stored) replies.push_back({std::move(one.id), std::move(one.verdict)});
+  return replies;
+}
+
+}  // namespace winnow
