@@ -1,23 +1,35 @@
 // HTTP as the handlers see it: plain values, no httplib type.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "service/log.h"
+
 namespace winnow::http {
 
 using Field = std::pair<std::string, std::string>;
 
+// `text` with A-Z as a-z: HTTP compares names, schemes and media types so.
+inline std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
 struct Request {
-  std::string method;       // "GET", "POST"
-  std::string path;         // decoded, without query
-  std::string query;        // raw text behind '?'
-  std::vector<Field> headers;  // names in lower case
-  std::string body;         // raw; empty for multipart, which the server takes apart while it reads
-  std::vector<Field> parts; // fields of a multipart/form-data body, files left out
-  std::string remote_addr;  // address of the peer of the connection
+  std::string method;          // "GET", "POST"
+  std::string version;         // "HTTP/1.1", "HTTP/1.0"
+  std::string path;            // percent-decoded, without query
+  std::string query;           // raw text behind '?'
+  std::vector<Field> headers;  // names in lower case, in no order
+  std::string body;            // raw bytes; transfer and content encodings are undone
+  std::string remote_addr;     // address of the peer of the connection
+  std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();  // when the head was read
 
   // First header of that (lower-case) name, or empty.
   std::string_view header(std::string_view name) const {
@@ -32,6 +44,7 @@ struct Reply {
   std::string content_type = "text/plain; charset=utf-8";
   std::string body;
   std::vector<Field> headers;
+  LogFields notes;  // what the log line says of this request beside route, status and time; never sent
 };
 
 }  // namespace winnow::http
