@@ -1,0 +1,112 @@
+#include "service/http/encode.h"
+
+#include <cmath>
+#include <cstdio>
+#include <ctime>
+
+#include "service/http/decode.h"
+
+namespace winnow::http {
+namespace {
+
+std::string formatted(const char* format, double value) {
+  char buffer[64];
+  const int length = std::snprintf(buffer, sizeof buffer, format, value);
+  return std::string(buffer, static_cast<std::size_t>(length));
+}
+
+double rounded(double value) {
+  return std::round(value * 1e6) / 1e6;
+}
+
+// Rule ids may come from an operator's file: only what is harmless in a header passes.
+std::string header_safe(std::string_view id) {
+  std::string out(id);
+  for (char& c : out) {
+    const bool safe = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      c == '.' || c == '_' || c == '-';
+    if (!safe) c = '_';
+  }
+  return out;
+}
+
+Json reasons(const Verdict& verdict) {
+  Json list = Json::array();
+  for (const Signal& signal : verdict.signals)
+    list.push_back({{"signal", signal.id}, {"points", rounded(signal.points)}, {"detail", signal.detail}});
+  return list;
+}
+
+// "2026-01-02T03:04:05.678Z"
+std::string rfc3339(UnixMillis at) {
+  const std::time_t seconds = static_cast<std::time_t>(at / 1000);
+  std::tm utc{};
+  gmtime_r(&seconds, &utc);
+  char buffer[32];
+  const std::size_t length = std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%S", &utc);
+  char millis[8];
+  std::snprintf(millis, sizeof millis, ".%03dZ", static_cast<int>(at % 1000));
+  return std::string(buffer, length) + millis;
+}
+
+}  // namespace
+
+std::string score_text(double score) {
+  return formatted("%.4f", score);
+}
+
+std::string reasons_text(const Verdict& verdict, std::size_t count) {
+  std::string text;
+  for (const Signal& signal : verdict.signals) {
+    if (count-- == 0) break;
+    if (!text.empty()) text += ", ";
+    text += header_safe(signal.id) + "=" + formatted("%+.2f", signal.points);
+  }
+  return text;
+}
+
+Reply akismet_verdict(const CheckReply& checked) {
+  Reply reply;
+  reply.body = checked.verdict.is_spam() ? "true" : "false";
+  reply.headers.emplace_back("X-akismet-guid", checked.id);
+  if (checked.verdict.outcome == Outcome::kDiscard)
+    reply.headers.emplace_back("X-akismet-pro-tip", "discard");
+  reply.headers.emplace_back("X-winnow-score", score_text(checked.verdict.score));
+  reply.headers.emplace_back("X-winnow-reasons", reasons_text(checked.verdict, kMaxHeaderReasons));
+  return reply;
+}
+
+Json to_json(const CheckReply& checked) {
+  return {{"id", checked.id},
+          {"outcome", to_string(checked.verdict.outcome)},
+          {"score", rounded(checked.verdict.score)},
+          {"reasons", reasons(checked.verdict)},
+          {"model", checked.verdict.model_id},
+          {"rules_version", checked.verdict.rules_version}};
+}
+
+Json to_json(const StoredVerdict& stored) {
+  Json json = to_json(CheckReply{stored.id, stored.verdict});
+  json["at"] = rfc3339(stored.at);
+  json["is_test"] = stored.is_test;
+  json["comment"] = to_json(stored.comment);
+  return json;
+}
+
+Reply json_reply(int status, const Json& json) {
+  Reply reply;
+  reply.status = status;
+  reply.content_type = "application/json";
+  reply.body = to_text(json);
+  return reply;
+}
+
+LogFields notes_of(const CheckReply& checked, const Site& site) {
+  return {{"id", checked.id},
+          {"site", site.url},
+          {"outcome", std::string(to_string(checked.verdict.outcome))},
+          {"score", score_text(checked.verdict.score)},
+          {"reasons", reasons_text(checked.verdict, kMaxHeaderReasons)}};
+}
+
+}  // namespace winnow::http

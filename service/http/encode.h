@@ -1,0 +1,36 @@
+// Verdict -> what clients read: Akismet's words and headers, or JSON.
+#pragma once
+
+#include <string>
+
+#include "classifier/json.h"
+#include "service/check.h"
+#include "service/http/message.h"
+
+namespace winnow::http {
+
+inline constexpr std::size_t kMaxHeaderReasons = 5;
+
+// "0.0000".."1.0000"
+std::string score_text(double score);
+
+// "text.model=+2.31, links.many=+1.20": the first `count` signals, safe inside a header.
+std::string reasons_text(const Verdict& verdict, std::size_t count);
+
+// comment-check's answer: body `true` or `false`, X-akismet-guid, X-winnow-score, X-winnow-reasons, and
+// X-akismet-pro-tip: discard with a discard alone.
+Reply akismet_verdict(const CheckReply& checked);
+
+// {id, outcome, score, reasons: [{signal, points, detail}], model, rules_version}. Numbers are rounded to six
+// decimals.
+Json to_json(const CheckReply& checked);
+
+// The same with at (RFC 3339), is_test and comment.
+Json to_json(const StoredVerdict& stored);
+
+Reply json_reply(int status, const Json& json);
+
+// What the log says of a verdict: id, site, outcome, score, reasons.
+LogFields notes_of(const CheckReply& checked, const Site& site);
+
+}  // namespace winnow::http

@@ -1,0 +1,19 @@
+#include "service/http/health.h"
+
+#include "service/config.h"
+#include "service/http/encode.h"
+#include "service/http/errors.h"
+
+namespace winnow::http::health {
+
+Reply healthz(const Context&, const Call&) {
+  return json_reply(200, {{"status", "ok"}, {"version", version()}});
+}
+
+Reply readyz(const Context& context, const Call&) {
+  const Result<void> answered = context.services.store.ping();
+  if (!answered) return problem({ErrorKind::kUnavailable, answered.error().message, ""});
+  return json_reply(200, {{"status", "ready"}, {"model", context.services.engine()->model().id}});
+}
+
+}  // namespace winnow::http::health

@@ -1,0 +1,14 @@
+// Whether winnowd is up (/healthz) and able to work (/readyz).
+#pragma once
+
+#include "service/http/routes.h"
+
+namespace winnow::http::health {
+
+// 200 as long as the process answers at all.
+Reply healthz(const Context& context, const Call& call);
+
+// 200 if the store answers, else 503.
+Reply readyz(const Context& context, const Call& call);
+
+}  // namespace winnow::http::health

@@ -1,0 +1,115 @@
+#include "service/http/json_api.h"
+
+#include "service/access.h"
+#include "service/feedback.h"
+#include "service/http/decode.h"
+#include "service/http/encode.h"
+#include "service/http/errors.h"
+
+namespace winnow::http::api {
+namespace {
+
+Error no_such_verdict() {
+  return {ErrorKind::kNotFound, "There is no verdict with this id.", "id"};
+}
+
+Result<Caller> caller_for(const Context& context, const Key& key, std::string_view blog) {
+  return resolve_site(context.services.store, key, blog, context.services.now(), context.max_sites);
+}
+
+// The verdict, if this key may see it: a key of one site sees that site's alone.
+Result<StoredVerdict> visible_verdict(const Context& context, const Key& key, std::string_view id) {
+  Result<std::optional<StoredVerdict>> found = context.services.store.find_verdict(id);
+  if (!found) return found.error();
+  if (!found->has_value() || (key.site && *key.site != (*found)->site)) return no_such_verdict();
+  return std::move(**found);
+}
+
+// All comments of a batch are of one site: they are stored in one transaction, under one caller.
+Result<Caller> caller_for_batch(const Context& context, const Key& key,
+                                const std::vector<CheckRequest>& requests) {
+  const std::string& blog = requests.front().comment.blog;
+  Result<Caller> caller = caller_for(context, key, blog);
+  if (!caller) return caller;
+  for (std::size_t i = 1; i < requests.size(); ++i) {
+    if (requests[i].comment.blog == blog) continue;
+    const Result<Caller> other = caller_for(context, key, requests[i].comment.blog);
+    const std::string field = "comments[" + std::to_string(i) + "].blog";
+    if (!other) return Error{other.error().kind, other.error().message, field};
+    if (other->site.id != caller->site.id)
+      return Error{ErrorKind::kInvalid, "All comments of a batch must be for one site.", field};
+  }
+  return caller;
+}
+
+// Who reports. A key of any site that names a verdict alone speaks for that verdict's site.
+Result<Caller> caller_for_report(const Context& context, const Key& key, const Report& report) {
+  if (key.site || !report.comment.blog.empty()) return caller_for(context, key, report.comment.blog);
+  if (report.verdict_id.empty()) return caller_for(context, key, "");
+  const Result<StoredVerdict> known = visible_verdict(context, key, report.verdict_id);
+  if (!known) return known.error();
+  Caller caller;
+  caller.key = key.id;
+  caller.site.id = known->site;
+  return caller;
+}
+
+}  // namespace
+
+Reply check(const Context& context, const Call& call) {
+  const Result<Json> json = parse_json(call.request.body);
+  if (!json) return problem(json.error());
+  const Result<CheckRequest> request = to_check(*json, context.max_body_bytes);
+  if (!request) return problem(request.error());
+  const Result<Caller> caller = caller_for(context, call.key, request->comment.blog);
+  if (!caller) return problem(caller.error());
+  const Result<CheckReply> checked =
+      winnow::check(context.services, *caller, *request, context.services.new_id());
+  if (!checked) return problem(checked.error());
+  Reply reply = json_reply(200, to_json(*checked));
+  reply.notes = notes_of(*checked, caller->site);
+  return reply;
+}
+
+Reply check_batch(const Context& context, const Call& call) {
+  const Result<Json> json = parse_json(call.request.body);
+  if (!json) return problem(json.error());
+  const Result<std::vector<CheckRequest>> requests = to_batch(*json, context.max_body_bytes);
+  if (!requests) return problem(requests.error());
+  const Result<Caller> caller = caller_for_batch(context, call.key, *requests);
+  if (!caller) return problem(caller.error());
+  const Result<std::vector<CheckReply>> checked = winnow::check_batch(context.services, *caller, *requests);
+  if (!checked) return problem(checked.error());
+  Json results = Json::array();
+  for (const CheckReply& one : *checked) results.push_back(to_json(one));
+  Reply reply = json_reply(200, {{"results", std::move(results)}});
+  reply.notes = {{"site", caller->site.url}, {"comments", std::to_string(checked->size())}};
+  return reply;
+}
+
+Reply feedback(const Context& context, const Call& call) {
+  const Result<Json> json = parse_json(call.request.body);
+  if (!json) return problem(json.error());
+  const Result<Report> submitted = to_report(*json, context.max_body_bytes);
+  if (!submitted) return problem(submitted.error());
+  const Result<Caller> caller = caller_for_report(context, call.key, *submitted);
+  if (!caller) return problem(caller.error());
+  const Result<ReportReply> reported = report(context.services, *caller, *submitted);
+  if (!reported) return problem(reported.error());
+  const std::string label(to_string(submitted->label));
+  Reply reply =
+      json_reply(201, {{"id", reported->id}, {"verdict_id", reported->verdict_id}, {"label", label}});
+  reply.notes = {
+      {"id", reported->id}, {"site", caller->site.url}, {"label", label}, {"verdict", reported->verdict_id}};
+  return reply;
+}
+
+Reply verdict(const Context& context, const Call& call) {
+  const Result<StoredVerdict> found = visible_verdict(context, call.key, call.id);
+  if (!found) return problem(found.error());
+  Reply reply = json_reply(200, to_json(*found));
+  reply.notes = {{"id", found->id}};
+  return reply;
+}
+
+}  // namespace winnow::http::api

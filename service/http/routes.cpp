@@ -1,0 +1,160 @@
+#include "service/http/routes.h"
+
+#include <algorithm>
+#include <exception>
+
+#include "service/access.h"
+#include "service/http/akismet_api.h"
+#include "service/http/auth.h"
+#include "service/http/errors.h"
+#include "service/http/health.h"
+#include "service/http/json_api.h"
+#include "service/log.h"
+
+namespace winnow::http {
+
+const std::vector<Route>& routes() {
+  static const std::vector<Route> table = {
+      {"POST", "/1.1/verify-key", Scope::kAkismet, akismet::verify_key, BodyLimit::kSmall},
+      {"POST", akismet::kCommentCheckPath, Scope::kAkismet, akismet::comment_check, BodyLimit::kConfigured},
+      {"POST", "/1.1/submit-spam", Scope::kAkismet, akismet::submit_spam, BodyLimit::kConfigured},
+      {"POST", "/1.1/submit-ham", Scope::kAkismet, akismet::submit_ham, BodyLimit::kConfigured},
+      {"POST", "/api/v1/check", Scope::kBearer, api::check, BodyLimit::kConfigured},
+      {"POST", "/api/v1/check/batch", Scope::kBearer, api::check_batch, BodyLimit::kConfigured},
+      {"POST", "/api/v1/feedback", Scope::kBearer, api::feedback, BodyLimit::kConfigured},
+      {"GET", "/api/v1/verdicts/{id}", Scope::kBearer, api::verdict, BodyLimit::kNone},
+      {"GET", "/healthz", Scope::kOpen, health::healthz, BodyLimit::kNone},
+      {"GET", "/readyz", Scope::kOpen, health::readyz, BodyLimit::kNone},
+  };
+  return table;
+}
+
+namespace {
+
+constexpr std::size_t kSmallBody = 64 * 1024;
+constexpr std::string_view kId = "{id}";
+
+bool path_matches(std::string_view pattern, std::string_view path, std::string& id) {
+  const std::size_t at = pattern.find(kId);
+  if (at == std::string_view::npos) return pattern == path;
+  const std::string_view before = pattern.substr(0, at);
+  const std::string_view after = pattern.substr(at + kId.size());
+  if (path.size() <= before.size() + after.size() || !path.starts_with(before) || !path.ends_with(after))
+    return false;
+  const std::string_view segment = path.substr(at, path.size() - before.size() - after.size());
+  if (segment.find('/') != std::string_view::npos) return false;
+  id = segment;
+  return true;
+}
+
+bool method_matches(const Route& route, std::string_view method) {
+  return route.method == method || (route.method == "GET" && method == "HEAD");
+}
+
+bool is_api(std::string_view path) {
+  return path == "/api" || path.starts_with("/api/");
+}
+
+Reply in_form_of(std::string_view path, const Error& error) {
+  return is_api(path) ? problem(error) : plain_error(error);
+}
+
+Error nothing_here(std::string_view path) {
+  return {ErrorKind::kNotFound,
+          is_api(path)
+              ? "There is nothing at this path."
+              : "There is nothing here. Comments are checked by POST to /1.1/comment-check or /api/v1/check; "
+                "/healthz says that winnow is up.",
+          ""};
+}
+
+// WordPress publishes a comment whose check came back without this header, so no answer goes without it.
+void complete(std::string_view path, Reply& reply, const Context& context) {
+  if (path != akismet::kCommentCheckPath) return;
+  const auto has_guid = [](const Field& field) { return field.first == akismet::kGuidHeader; };
+  if (std::none_of(reply.headers.begin(), reply.headers.end(), has_guid))
+    reply.headers.emplace_back(akismet::kGuidHeader, context.services.new_id());
+}
+
+std::string note(const Reply& reply, std::string_view name) {
+  for (const auto& [key, value] : reply.notes)
+    if (key == name) return value;
+  return "";
+}
+
+// The path of the route stands for the path itself, which may hold anything.
+void write_log_line(const Request& request, std::string_view route, const Reply& reply) {
+  const auto spent = std::chrono::steady_clock::now() - request.started;
+  const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(spent).count();
+  LogFields fields = {{"id", note(reply, "id")},
+                      {"site", note(reply, "site")},
+                      {"method", request.method},
+                      {"route", route.empty() ? "-" : std::string(route)},
+                      {"status", std::to_string(reply.status)}};
+  for (const auto& [name, value] : reply.notes)
+    if (name != "id" && name != "site") fields.emplace_back(name, value);
+  std::string millis = std::to_string(micros % 1000);
+  fields.emplace_back("ms",
+                      std::to_string(micros / 1000) + "." + std::string(3 - millis.size(), '0') + millis);
+  log(reply.status >= 500 ? LogLevel::kError : LogLevel::kInfo, "request", fields);
+}
+
+}  // namespace
+
+Router::Match Router::match(const Request& request) const {
+  Match match;
+  for (const Route& route : table_) {
+    std::string id;
+    if (!path_matches(route.path, request.path, id)) continue;
+    match.path = route.path;
+    match.allow += (match.allow.empty() ? "" : ", ") + std::string(route.method);
+    if (route.method == "GET") match.allow += ", HEAD";
+    if (match.route || !method_matches(route, request.method)) continue;
+    match.route = &route;
+    match.id = std::move(id);
+  }
+  return match;
+}
+
+std::size_t Router::body_limit(const Request& head) const {
+  const Match found = match(head);
+  if (!found.route || found.route->body == BodyLimit::kNone) return 0;
+  return found.route->body == BodyLimit::kSmall ? std::min(kSmallBody, context_.max_body_bytes)
+                                                : context_.max_body_bytes;
+}
+
+Reply Router::ask(const Request& request, Match& match) const {
+  if (match.path.empty()) return in_form_of(request.path, nothing_here(request.path));
+  if (!match.route) return method_not_allowed(match.allow, is_api(request.path));
+  Call call{request, std::move(match.id), {}};
+  if (match.route->scope == Scope::kBearer) {
+    Result<Key> key = authenticate(context_.services.store, context_.secret, bearer_token(request));
+    if (!key) return problem({key.error().kind, key.error().message, "Authorization"});
+    call.key = std::move(*key);
+  }
+  return match.route->handler(context_, call);
+}
+
+Reply Router::answer(const Request& request) const {
+  Match found = match(request);
+  Reply reply;
+  try {
+    reply = ask(request, found);
+  } catch (const std::exception& thrown) {
+    reply = in_form_of(request.path, {ErrorKind::kInternal, thrown.what(), ""});
+  } catch (...) {
+    reply = in_form_of(request.path, {ErrorKind::kInternal, "a handler threw no std::exception", ""});
+  }
+  complete(request.path, reply, context_);
+  write_log_line(request, found.path, reply);
+  return reply;
+}
+
+Reply Router::refuse(const Request& head, const Error& error) const {
+  Reply reply = in_form_of(head.path, error);
+  complete(head.path, reply, context_);
+  write_log_line(head, match(head).path, reply);
+  return reply;
+}
+
+}  // namespace winnow::http

@@ -1,0 +1,80 @@
+// THE table of what winnowd answers, and the one function that walks it.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "service/http/context.h"
+#include "service/http/message.h"
+
+namespace winnow::http {
+
+// Whom a route answers.
+enum class Scope {
+  kOpen,     // everybody
+  kAkismet,  // the handler looks for the key itself: it is a field of the body, and a wrong one is an answer,
+             // not an error
+  kBearer,   // who sends a good key in `Authorization: Bearer KEY`; all others get 401
+};
+
+// How long a body may be.
+enum class BodyLimit {
+  kNone,        // none is read
+  kSmall,       // 64 KiB
+  kConfigured,  // max_body_bytes of the configuration
+};
+
+// One request on its way to its handler.
+struct Call {
+  const Request& request;
+  std::string id;  // what stands for {id} in the path
+  Key key;         // of the bearer; default outside kBearer
+};
+
+using Handler = Reply (*)(const Context& context, const Call& call);
+
+struct Route {
+  std::string_view method;  // GET also answers HEAD
+  std::string_view path;    // compared as a whole; one segment may be {id}
+  Scope scope;
+  Handler handler;
+  BodyLimit body;
+};
+
+const std::vector<Route>& routes();
+
+// Finds the route of a request, asks its handler, and writes the request's log line.
+// Thread rule: all methods may be called from any number of threads at once; they never throw.
+class Router {
+ public:
+  // `table` outlives the router.
+  explicit Router(Context context, const std::vector<Route>& table = routes())
+      : context_(context), table_(table) {}
+
+  // Bytes that the body of this request may have; 0 where none is wanted (a GET, an unknown path, a wrong
+  // method): such a request is answered without reading its body.
+  std::size_t body_limit(const Request& head) const;
+
+  // 404 and 405 (with Allow) where the table has nothing, 500 without any detail where a handler throws.
+  Reply answer(const Request& request) const;
+
+  // The answer to a request that never came to a handler: over a limit, or not HTTP.
+  Reply refuse(const Request& head, const Error& error) const;
+
+ private:
+  struct Match {
+    const Route* route = nullptr;  // by method and path
+    std::string_view path;         // of the route, empty if no route has this path
+    std::string id;
+    std::string allow;  // methods of this path
+  };
+  Match match(const Request& request) const;
+  Reply ask(const Request& request, Match& match) const;
+
+  Context context_;
+  const std::vector<Route>& table_;
+};
+
+}  // namespace winnow::http
