@@ -1,0 +1,99 @@
+#include "service/app.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "service/store/sqlite/sqlite_store.h"
+
+namespace winnow {
+namespace {
+
+UnixMillis now() {
+  using namespace std::chrono;
+  return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+struct Address {
+  std::string host;  // without the brackets of an IPv6 address
+  int port = 0;
+};
+
+// "127.0.0.1:8420", "[::1]:8420"
+Result<Address> parse_address(const std::string& listen) {
+  const std::size_t colon = listen.rfind(':');
+  Address address;
+  if (colon != std::string::npos) {
+    address.host = listen.substr(0, colon);
+    address.port = std::atoi(listen.c_str() + colon + 1);
+  }
+  if (address.host.size() > 2 && address.host.front() == '[' && address.host.back() == ']')
+    address.host = address.host.substr(1, address.host.size() - 2);
+  if (address.host.empty()) return Error{ErrorKind::kInvalid, "listen takes host:port", "listen"};
+  return address;
+}
+
+std::string url_of(const Address& address, int port) {
+  const bool is_ipv6 = address.host.find(':') != std::string::npos;
+  return "http://" + (is_ipv6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(port);
+}
+
+}  // namespace
+
+std::shared_ptr<const Engine> EngineHolder::get() const {
+  const std::lock_guard lock(mutex_);
+  return engine_;
+}
+
+void EngineHolder::set(std::shared_ptr<const Engine> engine) {
+  const std::lock_guard lock(mutex_);
+  engine_ = std::move(engine);
+}
+
+Thresholds thresholds_in_force(const Config& config, const Thresholds& of_model) {
+  Thresholds in_force = of_model;
+  if (config.threshold_unsure >= 0) in_force.unsure = config.threshold_unsure;
+  if (config.threshold_spam >= 0) in_force.spam = config.threshold_spam;
+  if (config.threshold_discard >= 0) in_force.discard = config.threshold_discard;
+  in_force.spam = std::max(in_force.spam, in_force.unsure);
+  in_force.discard = std::max(in_force.discard, in_force.spam);
+  return in_force;
+}
+
+App::App(const Config& config, InstallSecret secret, std::unique_ptr<Store> store)
+    : config_(config),
+      secret_(std::move(secret)),
+      store_(std::move(store)),
+      services_{*store_, [this] { return engine_.get(); }, now, random_id,
+                [this](const Thresholds& of_model) { return thresholds_in_force(config_, of_model); }} {
+  const http::Context context{services_, secret_, config_.max_sites,
+                              static_cast<std::size_t>(config_.max_body_bytes)};
+  router_ = std::make_unique<http::Router>(context);
+  server_ = std::make_unique<http::Server>(*router_, static_cast<std::size_t>(config_.threads));
+}
+
+Result<std::unique_ptr<App>> App::start(const Config& config) {
+  const Result<Address> address = parse_address(config.listen);
+  if (!address) return address.error();
+  // The secret's opening makes the directory.
+  Result<InstallSecret> secret = InstallSecret::open(config.data);
+  if (!secret) return secret.error();
+  Result<std::unique_ptr<SqliteStore>> store =
+      SqliteStore::open(std::filesystem::path(config.data) / "winnow.db");
+  if (!store) return store.error();
+  std::unique_ptr<App> app(new App(config, std::move(*secret), std::move(*store)));
+  const Result<void> loaded = app->reload();
+  if (!loaded) return loaded.error();
+  const Result<int> port = app->server_->listen(address->host, address->port);
+  if (!port) return port.error();
+  app->address_ = url_of(*address, *port);
+  return app;
+}
+
+Result<void> App::reload() {
+  Result<Engine> engine = Engine::load(config_.model, config_.rules);
+  if (!engine) return engine.error();
+  engine_.set(std::make_shared<const Engine>(std::move(*engine)));
+  return {};
+}
+
+}  // namespace winnow

@@ -1,0 +1,65 @@
+// App: the composition root. The one place that builds winnowd's parts and wires them; everything else is
+// handed what it needs.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "service/check.h"
+#include "service/config.h"
+#include "service/http/routes.h"
+#include "service/http/server.h"
+#include "service/secret.h"
+
+namespace winnow {
+
+// The engine of this moment. Requests that are being judged keep the one that they began with.
+// Thread rule: any thread.
+class EngineHolder {
+ public:
+  std::shared_ptr<const Engine> get() const;
+  void set(std::shared_ptr<const Engine> engine);
+
+ private:
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Engine> engine_;
+};
+
+// The operator's thresholds over the model's: each that is set (0 or more) replaces the model's, and the
+// later ones rise with it, so that unsure <= spam <= discard holds.
+Thresholds thresholds_in_force(const Config& config, const Thresholds& of_model);
+
+class App {
+ public:
+  // Opens secret, store and engine, and listens. Fails with the message of the part that failed; it names the
+  // file.
+  static Result<std::unique_ptr<App>> start(const Config& config);
+
+  // Where it listens: "http://127.0.0.1:8420".
+  const std::string& address() const { return address_; }
+
+  // Serves until stop(); all requests in flight are answered when it returns.
+  Result<void> run() { return server_->run(); }
+  // From any thread, once run() is called or about to be.
+  void stop() { server_->stop(); }
+
+  // Loads model and operator rules anew and puts them in force at once; if they cannot be loaded, the old
+  // ones go on.
+  Result<void> reload();
+
+ private:
+  App(const Config& config, InstallSecret secret, std::unique_ptr<Store> store);
+
+  Config config_;
+  InstallSecret secret_;
+  std::unique_ptr<Store> store_;
+  EngineHolder engine_;
+  Services services_;
+  std::unique_ptr<http::Router> router_;
+  std::unique_ptr<http::Server> server_;
+  std::string address_;
+};
+
+}  // namespace winnow
