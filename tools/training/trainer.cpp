@@ -1,0 +1,307 @@
+#include "tools/training/trainer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <set>
+
+#include "classifier/engine.h"
+#include "classifier/features.h"
+#include "classifier/rules/catalogue.h"
+#include "classifier/score.h"
+#include "tools/training/fit.h"
+
+namespace winnow {
+namespace {
+
+constexpr int kMinRowsOfLabel = 10;
+constexpr std::size_t kMinSourcesToFoldBy = 4;
+constexpr int kPrior = 0, kText = 1, kUnfamiliar = 2, kFirstRule = 3;
+
+using ProgressOf = std::function<void(std::string_view, double)>;
+
+// What training needs of a row, computed once.
+struct Example {
+  LabelledLine line;
+  std::vector<int> rules;  // positions in the catalogue of those that apply
+  int fold = 0;
+  double weight = 1;
+};
+
+std::vector<int> folds_by(const std::vector<std::string>& keys, int folds) {
+  std::map<std::string, int> sizes;
+  for (const std::string& key : keys) ++sizes[key];
+  std::vector<std::pair<int, std::string>> largest_first;
+  for (const auto& [key, size] : sizes) largest_first.emplace_back(-size, key);
+  std::sort(largest_first.begin(), largest_first.end());
+  std::vector<int> load(static_cast<std::size_t>(folds));
+  std::map<std::string, int> fold_of;
+  for (const auto& [size, key] : largest_first) {
+    const auto lightest = std::min_element(load.begin(), load.end());
+    fold_of[key] = static_cast<int>(lightest - load.begin());
+    *lightest -= size;
+  }
+  std::vector<int> found;
+  for (const std::string& key : keys) found.push_back(fold_of[key]);
+  return found;
+}
+
+// Whole sources to a fold; the rows of a source that holds many languages or nearly everything ("seed", a
+// user's own set) by group.
+std::vector<int> assign_folds(const std::vector<Row>& rows, int folds) {
+  std::map<std::string, std::set<std::string>> languages;
+  for (const Row& row : rows) languages[row.source].insert(row.lang);
+  const bool by_source = languages.size() >= kMinSourcesToFoldBy;
+  const std::vector<int> groups = near_duplicate_groups(rows);
+  std::vector<std::string> keys;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const bool mixed = rows[i].source == "seed";
+    keys.push_back(by_source && !mixed ? rows[i].source : "group " + std::to_string(groups[i]));
+  }
+  return folds_by(keys, folds);
+}
+
+// Each (source, label) weighs as the root of its size, so that a large one does not speak for all; then the
+// labels are brought to the wanted mix and the whole to one a row.
+void weigh(const std::vector<Row>& rows, double ham_per_spam, std::vector<Example>& examples) {
+  std::map<std::pair<std::string, bool>, double> sizes;
+  for (const Row& row : rows) ++sizes[{row.source, row.spam}];
+  double spam = 0, ham = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    examples[i].weight = 1 / std::sqrt(sizes[{rows[i].source, rows[i].spam}]);
+    (rows[i].spam ? spam : ham) += examples[i].weight;
+  }
+  const double all = static_cast<double>(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    examples[i].weight *=
+        rows[i].spam ? all / (1 + ham_per_spam) / spam : all * ham_per_spam / (1 + ham_per_spam) / ham;
+  }
+}
+
+std::vector<Example> make_examples(const std::vector<Row>& rows, const TrainingOptions& options,
+                                   const ProgressOf& progress) {
+  std::vector<Example> examples(rows.size());
+  const auto rules = catalogue();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Features features(rows[i].comment);
+    examples[i].line = {model_line(features), rows[i].spam};
+    for (std::size_t k = 0; k < rules.size(); ++k)
+      if (rules[k].applies(features)) examples[i].rules.push_back(static_cast<int>(k));
+    if (i % 256 == 0) progress("reading", static_cast<double>(i) / static_cast<double>(rows.size()));
+  }
+  const std::vector<int> folds = assign_folds(rows, options.folds);
+  for (std::size_t i = 0; i < rows.size(); ++i) examples[i].fold = folds[i];
+  weigh(rows, options.ham_per_spam, examples);
+  return examples;
+}
+
+// The text model's view of each example, by a model that did not see its fold.
+Result<std::vector<TextScore>> held_out_scores(const std::vector<Example>& examples,
+                                               const TrainingOptions& options, const ProgressOf& progress) {
+  std::vector<TextScore> scores(examples.size());
+  for (int fold = 0; fold < options.folds; ++fold) {
+    std::vector<LabelledLine> others;
+    for (const Example& example : examples)
+      if (example.fold != fold) others.push_back(example.line);
+    const std::string what = "fold " + std::to_string(fold + 1) + " of " + std::to_string(options.folds);
+    const Result<TextModel> text =
+        train_text_model(others, options.text, [&](double done) { progress(what, done); });
+    if (!text) return text.error();
+    for (std::size_t i = 0; i < examples.size(); ++i)
+      if (examples[i].fold == fold) scores[i] = text_score(*text, examples[i].line.line);
+  }
+  return scores;
+}
+
+Weights fit_weights(const std::vector<Example>& examples, const std::vector<TextScore>& scores,
+                    const TrainingOptions& options) {
+  std::vector<FitColumn> columns(kFirstRule);
+  columns[kPrior] = {0, 0.01};
+  columns[kText] = {1, 0.01, 0};
+  columns[kUnfamiliar] = {0, 0.01};
+  const auto rules = catalogue();
+  for (const Rule& rule : rules) {
+    FitColumn column{options.from_scratch ? 0 : rule.points, options.rule_pull};
+    // A rule keeps the sign of its sentence; one that the rows cannot judge keeps its points.
+    (rule.points > 0 ? column.lower : column.upper) = 0;
+    if (rule.source == Points::kHandSet) column.lower = column.upper = rule.points;
+    columns.push_back(column);
+  }
+  std::vector<FitRow> rows;
+  rows.reserve(examples.size());
+  for (std::size_t i = 0; i < examples.size(); ++i) {
+    FitRow row;
+    row.spam = examples[i].line.spam;
+    row.weight = examples[i].weight;
+    row.values = {{kPrior, 1},
+                  {kText, scores[i].log_odds},
+                  {kUnfamiliar, scores[i].log_odds * unfamiliar_share(scores[i])}};
+    for (const int rule : examples[i].rules) row.values.emplace_back(kFirstRule + rule, 1);
+    rows.push_back(std::move(row));
+  }
+  const std::vector<double> fitted = fit(rows, columns);
+  Weights weights{fitted[kPrior], fitted[kText], fitted[kUnfamiliar], {}};
+  for (std::size_t k = 0; k < rules.size(); ++k)
+    if (rules[k].source == Points::kFitted)
+      weights.rule_points.emplace(rules[k].id, std::round(fitted[kFirstRule + k] * 1000) / 1000);
+  return weights;
+}
+
+double score_of(const Example& example, const TextScore& text, const Weights& weights) {
+  const auto rules = catalogue();
+  double sum =
+      weights.prior + (weights.text + weights.text_unfamiliar * unfamiliar_share(text)) * text.log_odds;
+  for (const int rule : example.rules) {
+    const Rule& one = rules[static_cast<std::size_t>(rule)];
+    const auto fitted = weights.rule_points.find(one.id);
+    sum += fitted == weights.rule_points.end() ? one.points : fitted->second;
+  }
+  return sigmoid(sum);
+}
+
+// The lowest score at or above which at most `share` of the ham (by weight) lies.
+double threshold_for(const std::vector<Example>& examples, const std::vector<double>& scores, double share) {
+  std::vector<std::pair<double, double>> ham;
+  double whole = 0;
+  for (std::size_t i = 0; i < examples.size(); ++i) {
+    if (examples[i].line.spam) continue;
+    ham.emplace_back(scores[i], examples[i].weight);
+    whole += examples[i].weight;
+  }
+  std::sort(ham.rbegin(), ham.rend());
+  double above = 0;
+  for (const auto& [score, weight] : ham) {
+    above += weight;
+    if (above > share * whole) return std::min(1.0, score + 1e-6);
+  }
+  return 0;
+}
+
+Thresholds choose_thresholds(const std::vector<Example>& examples, const std::vector<double>& scores,
+                             const TrainingOptions& options) {
+  const auto rounded = [](double value) { return std::ceil(value * 1e4) / 1e4; };
+  Thresholds thresholds;
+  thresholds.spam = std::clamp(rounded(threshold_for(examples, scores, options.spam_ham_share)), 0.5, 0.99);
+  thresholds.unsure =
+      std::clamp(rounded(threshold_for(examples, scores, options.unsure_ham_share)), 0.2, thresholds.spam);
+  thresholds.discard = std::clamp(rounded(threshold_for(examples, scores, options.discard_ham_share)),
+                                  std::max(0.98, thresholds.spam), 0.9999);
+  return thresholds;
+}
+
+Result<void> write_file(const std::filesystem::path& path, std::string_view bytes) {
+  const std::filesystem::path temporary = path.string() + ".tmp";
+  std::FILE* file = std::fopen(temporary.c_str(), "wb");
+  const bool written = file && std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+  const bool closed = file && std::fclose(file) == 0;
+  std::error_code failure;
+  if (written && closed) std::filesystem::rename(temporary, path, failure);
+  if (!written || !closed || failure)
+    return Error{ErrorKind::kUnavailable, path.string() + ": it cannot be written", ""};
+  return {};
+}
+
+}  // namespace
+
+Result<TrainedModel> train_model(const std::vector<Row>& rows, const TrainingOptions& options,
+                                 const std::function<void(std::string_view, double)>& progress) {
+  const ProgressOf report = progress ? progress : [](std::string_view, double) {};
+  const std::vector<Row> prepared = prepare(rows, options.preparation);
+  const auto spam = std::count_if(prepared.begin(), prepared.end(), [](const Row& row) { return row.spam; });
+  const auto ham = static_cast<std::ptrdiff_t>(prepared.size()) - spam;
+  if (spam < kMinRowsOfLabel || ham < kMinRowsOfLabel) {
+    return Error{ErrorKind::kInvalid,
+                 "training needs at least ten different comments of each label; these files have " +
+                     std::to_string(spam) + " spam and " + std::to_string(ham) + " ham",
+                 "label"};
+  }
+  const std::vector<Example> examples = make_examples(prepared, options, report);
+  const Result<std::vector<TextScore>> texts = held_out_scores(examples, options, report);
+  if (!texts) return texts.error();
+
+  TrainedModel trained;
+  trained.weights = fit_weights(examples, *texts, options);
+  std::vector<double> scores;
+  for (std::size_t i = 0; i < examples.size(); ++i)
+    scores.push_back(score_of(examples[i], (*texts)[i], trained.weights));
+  trained.thresholds = choose_thresholds(examples, scores, options);
+  std::vector<Judged> judged;
+  for (std::size_t i = 0; i < examples.size(); ++i)
+    judged.push_back({prepared[i].source, prepared[i].lang, prepared[i].spam,
+                      scores[i] >= trained.thresholds.spam, scores[i]});
+  trained.held_out = figures(judged);
+
+  std::vector<LabelledLine> lines;
+  for (const Example& example : examples) lines.push_back(example.line);
+  Result<TextModel> text =
+      train_text_model(lines, options.text, [&](double done) { report("all rows", done); });
+  if (!text) return text.error();
+  trained.text = *std::move(text);
+  return trained;
+}
+
+Result<void> write_model(const std::filesystem::path& dir, const TrainedModel& trained,
+                         const std::vector<DataFile>& data, const TrainingOptions& options) {
+  std::error_code failure;
+  std::filesystem::create_directories(dir, failure);
+  if (failure)
+    return Error{ErrorKind::kUnavailable, dir.string() + ": it cannot be made: " + failure.message(), ""};
+  if (std::filesystem::exists(dir / "manifest.json", failure))
+    return Error{ErrorKind::kConflict, dir.string() + ": there is a model already", ""};
+
+  const std::string bytes = trained.text.serialize();
+  Json manifest;
+  manifest["format"] = 1;
+  manifest["id"] = std::filesystem::absolute(dir).lexically_normal().filename().string();
+  manifest["files"]["text.model"] = {{"sha256", sha256_hex(bytes)}, {"bytes", bytes.size()}};
+  Json rules = Json::object();
+  for (const auto& [id, points] : trained.weights.rule_points) rules[id] = points;
+  manifest["weights"] = {{"prior", trained.weights.prior},
+                         {"text", trained.weights.text},
+                         {"text_unfamiliar", trained.weights.text_unfamiliar},
+                         {"rules", rules}};
+  manifest["thresholds"] = {{"unsure", trained.thresholds.unsure},
+                            {"spam", trained.thresholds.spam},
+                            {"discard", trained.thresholds.discard}};
+  manifest["data"] = Json::array();
+  for (const DataFile& file : data)
+    manifest["data"].push_back(
+        {{"file", file.name}, {"sha256", file.sha256}, {"spam", file.spam}, {"ham", file.ham}});
+  manifest["options"] = to_json(options);
+  manifest["figures"]["held_out"] = trained.held_out;
+
+  if (const Result<void> written = write_file(dir / "text.model", bytes); !written) return written;
+  return write_file(dir / "manifest.json", to_pretty_text(manifest) + "\n");
+}
+
+Json to_json(const TrainingOptions& options) {
+  const PreparationOptions& p = options.preparation;
+  const TextModelOptions& t = options.text;
+  return {{"preparation",
+           {{"max_per_group", p.max_per_group},
+            {"max_per_source", p.max_per_source},
+            {"drop_author", p.drop_author},
+            {"drop_author_url", p.drop_author_url},
+            {"drop_author_email", p.drop_author_email},
+            {"max_author_ham", p.max_author_ham},
+            {"seed", p.seed}}},
+          {"text",
+           {{"dim", t.dim},
+            {"epochs", t.epochs},
+            {"learning_rate", t.learning_rate},
+            {"min_count", t.min_count},
+            {"min_ngram", t.min_ngram},
+            {"max_ngram", t.max_ngram},
+            {"buckets", t.buckets},
+            {"seed", t.seed}}},
+          {"folds", options.folds},
+          {"ham_per_spam", options.ham_per_spam},
+          {"rule_pull", options.rule_pull},
+          {"unsure_ham_share", options.unsure_ham_share},
+          {"spam_ham_share", options.spam_ham_share},
+          {"discard_ham_share", options.discard_ham_share},
+          {"from_scratch", options.from_scratch}};
+}
+
+}  // namespace winnow

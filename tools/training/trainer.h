@@ -1,0 +1,58 @@
+// Trainer: from labelled comments to a model directory.
+//
+//   prepare rows -> text models, each trained without one fold -> held-out log-odds -> fit the points of the
+//   sum on them -> thresholds from the held-out scores -> text model of all rows
+//
+// The sum is never fitted on a row that the text model saw. A fold is a set of whole sources (other sites are
+// what a model meets in life); with fewer than four sources it is a set of near-duplicate groups.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "classifier/json.h"
+#include "classifier/model.h"
+#include "classifier/result.h"
+#include "tools/training/dataset.h"
+#include "tools/training/figures.h"
+#include "tools/training/text_model_trainer.h"
+
+namespace winnow {
+
+struct TrainingOptions {
+  PreparationOptions preparation;
+  TextModelOptions text;
+  int folds = 5;
+  double ham_per_spam =
+      2;  // the mix that scores are calibrated for: a live site gets more ham than these sets hold
+  double rule_pull = 2;            // FitColumn::strength of the rules
+  double unsure_ham_share = 0.03;  // share of held-out ham at or above each threshold
+  double spam_ham_share = 0.005;
+  double discard_ham_share = 0.0005;
+  bool from_scratch = false;  // rule points are drawn to zero instead of the catalogue's: only the rows count
+};
+
+struct TrainedModel {
+  TextModel text;
+  Weights weights;
+  Thresholds thresholds;
+  Json held_out;  // figures() of the held-out scores
+};
+
+// `progress`: what is being done, and the share of it that is, 0..1. kInvalid if a label is missing or there
+// are fewer than ten rows of one. Same rows and options, same model.
+Result<TrainedModel> train_model(const std::vector<Row>& rows, const TrainingOptions& options,
+                                 const std::function<void(std::string_view, double)>& progress = nullptr);
+
+// Writes manifest.json and text.model into `dir`, made if need be, each by way of a temporary file. `dir`'s
+// own name becomes the model's id. kConflict if there is a manifest already.
+Result<void> write_model(const std::filesystem::path& dir, const TrainedModel& trained,
+                         const std::vector<DataFile>& data, const TrainingOptions& options);
+
+// The figures that a command line may want to change, as the manifest writes them.
+Json to_json(const TrainingOptions& options);
+
+}  // namespace winnow
