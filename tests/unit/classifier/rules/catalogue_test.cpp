@@ -1,0 +1,70 @@
+#include "classifier/rules/catalogue.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <set>
+
+namespace winnow {
+namespace {
+
+TEST_CASE("every rule has an id of its own in a group, a sentence, points and examples of both kinds") {
+  std::set<std::string_view> ids;
+  for (const Rule& rule : catalogue()) {
+    CAPTURE(rule.id);
+    CHECK(ids.insert(rule.id).second);
+    CHECK(rule.id.find('.') != std::string_view::npos);
+    CHECK(rule.sentence.size() > 10);
+    CHECK(rule.points != 0);
+    CHECK(std::isfinite(rule.points));
+    CHECK_FALSE(rule.spam.empty());
+    CHECK_FALSE(rule.ham.empty());
+    CHECK(find_rule(rule.id) == &rule);
+  }
+  CHECK(ids.size() >= 40);
+  CHECK(find_rule("no.such") == nullptr);
+}
+
+TEST_CASE("every rule applies to its own examples and to none of the others") {
+  for (const Rule& rule : catalogue()) {
+    for (const auto& [examples, wanted] :
+         {std::pair{&rule.spam, rule.points > 0}, std::pair{&rule.ham, rule.points < 0}}) {
+      for (const Comment& example : *examples) {
+        CAPTURE(rule.id);
+        CAPTURE(example.content);
+        CAPTURE(example.author);
+        CHECK(rule.applies(Features(example)) == wanted);
+      }
+    }
+  }
+}
+
+TEST_CASE("fitted points take the place of the catalogue's, and a rule worth nothing is silent") {
+  const Comment comment = says("[url=http://pills.com]pills[/url]");
+  const Features features(comment);
+  const auto points_of = [&](const Weights& weights) {
+    std::vector<Signal> signals;
+    judge_by_rules(features, weights, signals);
+    for (const Signal& signal : signals)
+      if (signal.id == "links.bbcode") return signal.points;
+    return 0.0;
+  };
+  CHECK(points_of({}) == find_rule("links.bbcode")->points);
+  Weights weights;
+  weights.rule_points["links.bbcode"] = 3.25;
+  CHECK(points_of(weights) == 3.25);
+  weights.rule_points["links.bbcode"] = 0;
+  CHECK(points_of(weights) == 0);
+}
+
+TEST_CASE("the administrator outweighs the test values, and each of them all else") {
+  double most = 0;
+  for (const Rule& rule : catalogue())
+    if (rule.group() != "protocol") most += std::max(0.0, rule.points);
+  CHECK(-find_rule("protocol.administrator")->points > find_rule("protocol.test_spam")->points + 20);
+  CHECK(find_rule("protocol.test_spam")->points >= 30);
+  CHECK(most < 80);
+}
+
+}  // namespace
+}  // namespace winnow

@@ -1,0 +1,172 @@
+#include "classifier/text_model.h"
+
+#include <doctest/doctest.h>
+#include <fasttext/fasttext.h>
+
+#include <unistd.h>
+#include <cmath>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "tools/training/text_model_trainer.h"
+
+namespace winnow {
+namespace {
+
+std::vector<LabelledLine> lines() {
+  return {{"buy cheap pills now", true},
+          {"a:casino best casino bonus", true},
+          {"u:top win money fast", true},
+          {"купить дешево таблетки", true},
+          {"cheap casino pills", true},
+          {"I agree with the second point", false},
+          {"thanks that solved my problem", false},
+          {"a:anna does it run on linux", false},
+          {"спасибо всё работает", false},
+          {"你好 好世 世界", false},
+          {"the second problem is harder", false}};
+}
+
+TextModelOptions small_options() {
+  TextModelOptions options;
+  options.epochs = 20;
+  options.min_count = 1;
+  options.buckets = 5000;
+  return options;
+}
+
+// A model trained by libfasttext itself with the same options, as the trainer does it.
+double fasttext_log_odds(const std::string& line) {
+  static fasttext::FastText* reference = [] {
+    const std::filesystem::path file =
+        std::filesystem::temp_directory_path() / ("winnow-reference-" + std::to_string(::getpid()));
+    std::ofstream out(file);
+    for (const LabelledLine& one : lines())
+      out << "__label__" << (one.spam ? "spam " : "ham ") << one.line << '\n';
+    out.close();
+    const TextModelOptions options = small_options();
+    fasttext::Args args;
+    args.input = file.string();
+    args.model = fasttext::model_name::sup;
+    args.loss = fasttext::loss_name::softmax;
+    args.dim = options.dim;
+    args.epoch = options.epochs;
+    args.lr = options.learning_rate;
+    args.minCount = options.min_count;
+    args.minCountLabel = 0;
+    args.minn = options.min_ngram;
+    args.maxn = options.max_ngram;
+    args.bucket = options.buckets;
+    args.wordNgrams = 1;
+    args.thread = 1;
+    args.seed = options.seed;
+    args.verbose = 0;
+    static fasttext::FastText model;
+    model.train(args);
+    std::filesystem::remove(file);
+    return &model;
+  }();
+  std::istringstream in(line + "\n");
+  std::vector<std::pair<fasttext::real, std::string>> predictions;
+  reference->predictLine(in, predictions, 2, 0.0);
+  double spam = 0, ham = 0;
+  for (const auto& [log_probability, label] : predictions)
+    (label == "__label__spam" ? spam : ham) = static_cast<double>(log_probability);
+  return spam - ham;
+}
+
+TEST_CASE("the folded model says what libfasttext says, known words, unknown words and other scripts alike") {
+  const Result<TextModel> model = train_text_model(lines(), small_options());
+  REQUIRE(model);
+  for (const std::string line :
+       {"buy cheap pills now", "thanks", "unheard of words entirely", "купить casino 世界", "a:casino u:top",
+        "x", "cheapest casinos problematic пилюли"}) {
+    CAPTURE(line);
+    // libfasttext adds 1e-5 to each probability before it takes the logarithm, which shows at the far ends.
+    CHECK(model->score(line).log_odds == doctest::Approx(fasttext_log_odds(line)).epsilon(0.002));
+  }
+}
+
+TEST_CASE("training twice gives the same bytes") {
+  const Result<TextModel> one = train_text_model(lines(), small_options()),
+                          two = train_text_model(lines(), small_options());
+  REQUIRE(one);
+  REQUIRE(two);
+  CHECK(one->serialize() == two->serialize());
+}
+
+TEST_CASE("training needs both labels") {
+  const Result<TextModel> model = train_text_model({{"a", true}, {"b", true}}, small_options());
+  REQUIRE_FALSE(model);
+  CHECK(model.error().kind == ErrorKind::kInvalid);
+}
+
+TextModel tiny() {
+  return TextModel({0, 0, 0}, {{"good", -1.0F}, {"bad", 2.0F}}, {}, 0.5F);
+}
+
+TEST_CASE("log-odds are the mean over the rows, the end of line among them") {
+  const TextModel model = tiny();
+  CHECK(model.score("bad").log_odds == doctest::Approx((2 + 0.5) / 2));
+  CHECK(model.score("bad good").log_odds == doctest::Approx((2 - 1 + 0.5) / 3));
+  CHECK(model.score("").log_odds == doctest::Approx(0.5));
+  CHECK(model.score("   ").words == 0);
+}
+
+TEST_CASE("words that the model knows are counted") {
+  const TextScore score = tiny().score("bad stranger good");
+  CHECK(score.words == 3);
+  CHECK(score.known == 2);
+}
+
+TEST_CASE("the shares of the words and of the end of line sum to the log-odds") {
+  const Result<TextModel> model = train_text_model(lines(), small_options());
+  REQUIRE(model);
+  const std::string line = "cheap cheap casino thanks unheard";
+  double sum = 0;
+  for (const WordShare& share : model->explain(line, 100)) sum += share.points;
+  const TextScore all = model->score(line);
+  // What is left is the end of line: the one row of an empty line, over the same number of rows.
+  const double rest = all.log_odds - sum;
+  const double end_of_line = model->score("").log_odds;
+  CHECK(rest * end_of_line >= 0);
+  CHECK(std::abs(rest) < std::abs(end_of_line));
+  CHECK(model->explain("bad bad good", 1).size() == 1);
+  CHECK(tiny().explain("good bad", 1)[0].word == "bad");
+}
+
+TEST_CASE("a model that was written is read back with the same scores") {
+  const Result<TextModel> model = train_text_model(lines(), small_options());
+  REQUIRE(model);
+  const Result<TextModel> again = TextModel::parse(model->serialize());
+  REQUIRE(again);
+  CHECK(again->word_count() == model->word_count());
+  for (const LabelledLine& line : lines())
+    CHECK(again->score(line.line).log_odds ==
+          doctest::Approx(model->score(line.line).log_odds).epsilon(0.001));
+  CHECK(again->serialize().size() == model->serialize().size());
+}
+
+TEST_CASE("what is not a model is refused with the reason, at every cut and flip of the head") {
+  const Result<TextModel> model = train_text_model(lines(), small_options());
+  REQUIRE(model);
+  const std::string bytes = model->serialize();
+  for (const std::size_t size : {std::size_t{0}, std::size_t{3}, std::size_t{8}, std::size_t{31},
+                                 std::size_t{40}, bytes.size() / 2, bytes.size() - 1}) {
+    CAPTURE(size);
+    const Result<TextModel> cut = TextModel::parse(std::string_view(bytes).substr(0, size));
+    REQUIRE_FALSE(cut);
+    CHECK(cut.error().kind == ErrorKind::kCorrupt);
+  }
+  CHECK_FALSE(TextModel::parse(bytes + "x"));
+  for (std::size_t i = 0; i < 24; ++i) {
+    std::string flipped = bytes;
+    flipped[i] = static_cast<char>(~flipped[i]);
+    CHECK_FALSE(TextModel::parse(flipped));
+  }
+}
+
+}  // namespace
+}  // namespace winnow
