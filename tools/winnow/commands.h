@@ -10,6 +10,10 @@ std::unique_ptr<Command> make_site_list();
 std::unique_ptr<Command> make_key_create();
 std::unique_ptr<Command> make_key_list();
 std::unique_ptr<Command> make_key_revoke();
+std::unique_ptr<Command> make_check();
+std::unique_ptr<Command> make_score();
+std::unique_ptr<Command> make_train();
+std::unique_ptr<Command> make_evaluate();
 std::unique_ptr<Command> make_config();
 std::unique_ptr<Command> make_version();
 

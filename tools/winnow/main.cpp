@@ -1,6 +1,8 @@
 // winnow, the command line. Exit codes: 0 done, 1 failed, 2 wrong usage.
+#include <algorithm>
 #include <exception>
 #include <iostream>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,20 +19,27 @@ constexpr int kWrongUsage = 2;
 struct CommandEntry {
   const char* name;  // words from the program's name on: "site add"
   const char* summary;
-  const char* example;     // a line that works when pasted; null for a group
+  const char* example;     // a line that works when pasted
   CommandFactory factory;  // null for a group, which stands before its commands
 };
 
 // In the order of --help.
 constexpr CommandEntry kCommands[] = {
-    {"site", "The sites that winnow keeps apart", nullptr, nullptr},
+    {"site", "The sites that winnow keeps apart", "winnow site list", nullptr},
     {"site add", "Add a site", "winnow site add https://blog.example.org", make_site_add},
     {"site list", "List the sites", "winnow site list", make_site_list},
-    {"key", "The keys that clients show", nullptr, nullptr},
+    {"key", "The keys that clients show", "winnow key list", nullptr},
     {"key create", "Make a key and show it, once", "winnow key create --site https://blog.example.org",
      make_key_create},
     {"key list", "List the keys, without their secret part", "winnow key list", make_key_list},
     {"key revoke", "Make a key invalid from now on", "winnow key revoke 3", make_key_revoke},
+    {"check", "Judge one comment and say why",
+     "winnow check --author 'cheap pills' --content 'Buy now: http://pills.example/'", make_check},
+    {"score", "Judge comments, one JSON object a line", "winnow score < comments.jsonl", make_score},
+    {"train", "Train a model from labelled comments", "winnow train --data comments.jsonl --out models/mine",
+     make_train},
+    {"evaluate", "Measure a model on labelled comments", "winnow evaluate --data comments.jsonl --json",
+     make_evaluate},
     {"config", "Print every setting, its value and where it came from", "winnow config", make_config},
     {"version", "Print the version", "winnow version", make_version},
 };
@@ -44,22 +53,29 @@ CLI::App& parent_of(CLI::App& root, std::string& name) {
   return *group;
 }
 
-// Declares one line of the table; the command that the user names is left in `chosen`.
-void declare(const CommandEntry& entry, CLI::App& root, std::vector<std::unique_ptr<Command>>& commands,
-             Command*& chosen) {
+// A command and the app that its options were declared to.
+struct Declared {
+  CLI::App* app = nullptr;
+  std::unique_ptr<Command> command;  // null for a group
+};
+
+Declared declare(const CommandEntry& entry, CLI::App& root) {
   std::string name = entry.name;
   CLI::App& parent = parent_of(root, name);
-  CLI::App* app = parent.add_subcommand(name, entry.summary);
-  app->fallthrough();
-  if (entry.factory == nullptr) {
-    app->require_subcommand(1);
-    return;
-  }
-  app->footer(std::string("Example:\n  ") + entry.example);
-  commands.push_back(entry.factory());
-  Command* command = commands.back().get();
-  command->declare(*app);
-  app->final_callback([&chosen, command] { chosen = command; });
+  Declared declared{parent.add_subcommand(name, entry.summary), nullptr};
+  declared.app->fallthrough();
+  declared.app->footer(std::string("Example:\n  ") + entry.example);
+  if (entry.factory == nullptr) return declared;
+  declared.command = entry.factory();
+  declared.command->declare(*declared.app);
+  return declared;
+}
+
+// The command that the user named; null for none, or a group alone.
+Command* chosen_of(const std::vector<Declared>& all) {
+  const auto found =
+      std::ranges::find_if(all, [](const Declared& each) { return each.command && each.app->parsed(); });
+  return found == all.end() ? nullptr : found->command.get();
 }
 
 void print_error(std::string_view message) {
@@ -78,12 +94,9 @@ int run(int argc, char** argv) {
   root.add_option("--data-dir", options.data_dir,
                   "Directory of database and secret (else WINNOW_DATA, else var)")
       ->type_name("DIR");
-  root.require_subcommand(1);
   root.footer("Example:\n  winnow site list\n\nEach command has its own --help.");
-
-  std::vector<std::unique_ptr<Command>> commands;
-  Command* chosen = nullptr;
-  for (const CommandEntry& entry : kCommands) declare(entry, root, commands, chosen);
+  std::vector<Declared> declared;
+  for (const CommandEntry& entry : kCommands) declared.push_back(declare(entry, root));
 
   try {
     root.parse(argc, argv);
@@ -91,6 +104,11 @@ int run(int argc, char** argv) {
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
       return root.exit(error);  // --help
     print_error(error.what());
+    return kWrongUsage;
+  }
+  Command* chosen = chosen_of(declared);
+  if (chosen == nullptr) {
+    print_error("no command is named, see --help");
     return kWrongUsage;
   }
 

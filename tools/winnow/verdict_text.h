@@ -1,0 +1,17 @@
+// A verdict for programs and for people.
+#pragma once
+
+#include <string>
+
+#include "classifier/json.h"
+#include "classifier/verdict.h"
+
+namespace winnow::cli {
+
+// {score, outcome, reasons: [{signal, points, detail}], model}, reasons largest first.
+Json verdict_json(const Verdict& verdict);
+
+// Several lines: the outcome and score, then a line a reason, aligned, with a sum beneath.
+std::string verdict_text(const Verdict& verdict);
+
+}  // namespace winnow::cli
