@@ -7,6 +7,17 @@
 #include "service/store/sqlite/sqlite_store.h"
 
 namespace winnow::cli {
+namespace {
+
+std::string utc_text(UnixMillis at, const char* format) {
+  const std::time_t seconds = at / 1000;
+  std::tm utc{};
+  gmtime_r(&seconds, &utc);
+  char text[32];
+  return std::string(text, std::strftime(text, sizeof text, format, &utc));
+}
+
+}  // namespace
 
 Result<Installation> Installation::open(const GlobalOptions& options) {
   const Result<LoadedConfig> loaded = options.config();
@@ -25,11 +36,10 @@ UnixMillis now() {
 }
 
 std::string time_text(UnixMillis at) {
-  const std::time_t seconds = at / 1000;
-  std::tm utc{};
-  gmtime_r(&seconds, &utc);
-  char text[32];
-  return std::string(text, std::strftime(text, sizeof text, "%Y-%m-%d %H:%M UTC", &utc));
+  return utc_text(at, "%Y-%m-%d %H:%M UTC");
+}
+std::string iso_time(UnixMillis at) {
+  return utc_text(at, "%Y-%m-%dT%H:%M:%SZ");
 }
 
 }  // namespace winnow::cli

@@ -21,7 +21,9 @@ struct Installation {
 // Now, for Store's methods.
 UnixMillis now();
 
-// "2026-01-02 03:04 UTC".
+// For people: "2026-01-02 03:04 UTC".
 std::string time_text(UnixMillis at);
+// For programs: "2026-01-02T03:04:05Z".
+std::string iso_time(UnixMillis at);
 
 }  // namespace winnow::cli

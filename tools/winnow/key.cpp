@@ -106,36 +106,50 @@ class KeyListCommand final : public Command {
   Result<void> run(const GlobalOptions& options) override {
     const Result<Installation> installation = Installation::open(options);
     if (!installation) return installation.error();
-    const Result<std::vector<Site>> sites = installation->store->sites();
-    if (!sites) return sites.error();
     const Result<std::vector<Key>> keys = installation->store->keys();
     if (!keys) return keys.error();
-    std::map<SiteId, std::string> urls;
+    const Result<std::vector<Site>> sites = installation->store->sites();  // second: it has every key's site
+    if (!sites) return sites.error();
+    Urls urls;
     for (const Site& site : *sites) urls[site.id] = site.url;
 
-    std::vector<TableRow> rows;
-    Json array = Json::array();
-    for (const Key& key : *keys) {
-      const std::string site = key.site ? urls[*key.site] : kAnySite;
-      const std::string created = time_text(key.created_at);
-      const std::string revoked = key.revoked_at ? time_text(*key.revoked_at) : "";
-      rows.push_back({std::to_string(key.id), name_of(key.kind), site, key.hint + "...", created, revoked});
-      array.push_back({{"id", key.id},
-                       {"kind", name_of(key.kind)},
-                       {"site", site},
-                       {"hint", key.hint},
-                       {"created", created},
-                       {"revoked", key.revoked_at ? Json(revoked) : Json(nullptr)}});
-    }
     if (json_) {
-      std::cout << to_pretty_text(array) << '\n';
+      print_json(*keys, urls);
     } else {
-      print_table(std::cout, {"ID", "KIND", "SITE", "KEY", "CREATED", "REVOKED"}, rows);
+      print_people(*keys, urls);
     }
     return {};
   }
 
  private:
+  using Urls = std::map<SiteId, std::string>;
+
+  static std::string site_of(const Key& key, const Urls& urls) {
+    return key.site ? urls.at(*key.site) : kAnySite;
+  }
+
+  static void print_json(const std::vector<Key>& keys, const Urls& urls) {
+    Json array = Json::array();
+    for (const Key& key : keys) {
+      array.push_back({{"id", key.id},
+                       {"kind", name_of(key.kind)},
+                       {"site", site_of(key, urls)},
+                       {"hint", key.hint},
+                       {"created", iso_time(key.created_at)},
+                       {"revoked", key.revoked_at ? Json(iso_time(*key.revoked_at)) : Json(nullptr)}});
+    }
+    std::cout << to_pretty_text(array) << '\n';
+  }
+
+  static void print_people(const std::vector<Key>& keys, const Urls& urls) {
+    std::vector<TableRow> rows;
+    for (const Key& key : keys) {
+      rows.push_back({std::to_string(key.id), name_of(key.kind), site_of(key, urls), key.hint + "...",
+                      time_text(key.created_at), key.revoked_at ? time_text(*key.revoked_at) : ""});
+    }
+    print_table(std::cout, {"ID", "KIND", "SITE", "KEY", "CREATED", "REVOKED"}, rows);
+  }
+
   bool json_ = false;
 };
 

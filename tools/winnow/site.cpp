@@ -12,7 +12,7 @@ namespace winnow::cli {
 namespace {
 
 Json json_of(const Site& site) {
-  return {{"id", site.id}, {"url", site.url}, {"created", time_text(site.created_at)}};
+  return {{"id", site.id}, {"url", site.url}, {"created", iso_time(site.created_at)}};
 }
 
 class SiteAddCommand final : public Command {
