@@ -1,0 +1,111 @@
+#include "service/store/sqlite/migrations.h"
+
+#include "service/store/sqlite/connection.h"
+#include "store_on_disk.h"
+
+using namespace winnow;
+using namespace winnow::test;
+using sqlite::Access;
+using sqlite::Connection;
+using sqlite::Migration;
+using sqlite::Query;
+
+namespace {
+
+std::int64_t number(const std::filesystem::path& database, const char* sql) {
+  Connection connection(database, Access::kReadWrite);
+  Query query(connection, sql);
+  REQUIRE(query.next());
+  return query.integer(0);
+}
+
+std::vector<Migration> and_then(const char* sql) {
+  std::vector<Migration> wanted = sqlite::migrations();
+  wanted.push_back({wanted.back().number + 1, sql});
+  return wanted;
+}
+
+}  // namespace
+
+TEST_CASE("migrations are numbered 1, 2, 3, ...") {
+  int expected = 0;
+  for (const Migration& migration : sqlite::migrations()) {
+    CHECK(migration.number == ++expected);
+    CHECK_FALSE(migration.sql.empty());
+  }
+  CHECK(expected >= 1);
+}
+
+TEST_CASE("an empty file becomes a database of the last version, in WAL mode, with no copy") {
+  const Directory directory;
+  open_store(directory);
+  const auto file = directory / "winnow.db";
+  CHECK(number(file, "PRAGMA user_version") == sqlite::migrations().back().number);
+  CHECK(number(file, "PRAGMA application_id") == 0x57494e4e);
+  CHECK(number(file, "SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'") == 1);
+  CHECK(
+      number(file,
+             "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE "
+             "'sqlite_%'") == 0);
+  for (const auto& entry : std::filesystem::directory_iterator(directory.path())) {
+    CHECK(entry.path().string().find("before") == std::string::npos);
+  }
+}
+
+TEST_CASE("an older database is copied, then changed; its rows are kept") {
+  const Directory directory;
+  { add_site(*open_store(directory), "example.org"); }
+  const auto file = directory / "winnow.db";
+  const std::vector<Migration> wanted =
+      and_then("ALTER TABLE site ADD COLUMN note TEXT; UPDATE site SET note = 'n';");
+  const int latest = wanted.back().number;
+  const std::filesystem::path copy = file.string() + ".before-" + std::to_string(latest);
+  write_file(copy.string() + ".tmp", "left by a crash");
+
+  REQUIRE(sqlite::migrate(file, wanted).ok());
+  CHECK(number(file, "PRAGMA user_version") == latest);
+  CHECK(number(file, "SELECT count(*) FROM site WHERE note = 'n'") == 1);
+  CHECK(number(copy, "PRAGMA user_version") == latest - 1);
+  CHECK(number(copy, "SELECT count(*) FROM site WHERE url = 'example.org'") == 1);
+  CHECK(number(copy, "SELECT count(*) FROM pragma_table_info('site') WHERE name = 'note'") == 0);
+  CHECK((std::filesystem::status(copy).permissions() & std::filesystem::perms::all) ==
+        std::filesystem::perms(0600));
+  CHECK_FALSE(std::filesystem::exists(copy.string() + ".tmp"));
+
+  std::filesystem::remove(copy);
+  REQUIRE(sqlite::migrate(file, wanted).ok());  // once more: nothing to do, nothing to copy
+  CHECK_FALSE(std::filesystem::exists(copy));
+}
+
+TEST_CASE("a migration that fails leaves the database as it was") {
+  const Directory directory;
+  { add_site(*open_store(directory), "example.org"); }
+  const auto file = directory / "winnow.db";
+  const Result<void> done =
+      sqlite::migrate(file, and_then("DELETE FROM site; INSERT INTO nowhere VALUES (1);"));
+  REQUIRE_FALSE(done.ok());
+  CHECK(done.error().message.find("winnow.db") != std::string::npos);
+  CHECK(open_store(directory)->find_site("example.org")->has_value());
+}
+
+TEST_CASE("a database of a newer winnow is refused") {
+  const Directory directory;
+  { open_store(directory); }
+  const auto file = directory / "winnow.db";
+  REQUIRE(sqlite::migrate(file, and_then("CREATE TABLE later (x INTEGER) STRICT;")).ok());
+  const auto store = SqliteStore::open(file);
+  REQUIRE_FALSE(store.ok());
+  CHECK(store.error().kind == ErrorKind::kConflict);
+  CHECK(store.error().message.find("newer") != std::string::npos);
+}
+
+TEST_CASE("a database of another program is refused and not touched") {
+  const Directory directory;
+  const auto file = directory / "winnow.db";
+  write_file(file, "");
+  Connection(file, Access::kReadWrite).execute("CREATE TABLE theirs (x INTEGER)");
+  const auto store = SqliteStore::open(file);
+  REQUIRE_FALSE(store.ok());
+  CHECK(store.error().kind == ErrorKind::kCorrupt);
+  CHECK(number(file, "SELECT count(*) FROM sqlite_schema") == 1);
+}

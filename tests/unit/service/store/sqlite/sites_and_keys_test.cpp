@@ -1,0 +1,66 @@
+#include "store_on_disk.h"
+
+using namespace winnow;
+using namespace winnow::test;
+
+TEST_CASE("a site is found by its canonical address, and is there once") {
+  const Directory directory;
+  const auto store = open_store(directory);
+  const Result<Site> added = store->add_site("https://www.Example.org/", 42);
+  REQUIRE(added.ok());
+  CHECK(added->url == "example.org");
+  CHECK(added->created_at == 42);
+
+  const auto found = store->find_site("example.org");
+  REQUIRE(found.ok());
+  REQUIRE(found->has_value());
+  CHECK((*found)->id == added->id);
+  CHECK_FALSE(store->find_site("other.example")->has_value());
+
+  CHECK(store->add_site("http://example.org", 43).error().kind == ErrorKind::kConflict);
+  CHECK(store->add_site("not a site", 43).error().kind == ErrorKind::kInvalid);
+  REQUIRE(store->sites().ok());
+  CHECK(store->sites()->size() == 1);
+}
+
+TEST_CASE("a key is found by its hash, is there once, and belongs to a site that exists") {
+  const Directory directory;
+  const auto store = open_store(directory);
+  const SiteId site = add_site(*store, "example.org");
+  const Result<Key> bound = store->add_key(KeyKind::kAkismet, site, "hash-1", "abcd", 5);
+  const Result<Key> any = store->add_key(KeyKind::kApi, std::nullopt, "hash-2", "1234", 6);
+  REQUIRE(bound.ok());
+  REQUIRE(any.ok());
+
+  const auto found = store->find_key("hash-1");
+  REQUIRE(found.ok());
+  REQUIRE(found->has_value());
+  CHECK((*found)->id == bound->id);
+  CHECK((*found)->kind == KeyKind::kAkismet);
+  CHECK((*found)->site == site);
+  CHECK((*found)->hint == "abcd");
+  CHECK((*found)->created_at == 5);
+  CHECK_FALSE((*found)->revoked_at.has_value());
+
+  const auto keys = store->keys();
+  REQUIRE(keys.ok());
+  REQUIRE(keys->size() == 2);
+  CHECK((*keys)[1].kind == KeyKind::kApi);
+  CHECK_FALSE((*keys)[1].site.has_value());
+
+  CHECK_FALSE(store->find_key("hash-3")->has_value());
+  CHECK(store->add_key(KeyKind::kApi, std::nullopt, "hash-1", "zzzz", 7).error().kind ==
+        ErrorKind::kConflict);
+  CHECK(store->add_key(KeyKind::kApi, site + 1, "hash-4", "zzzz", 7).error().kind == ErrorKind::kConflict);
+}
+
+TEST_CASE("revoking a key twice keeps the first time") {
+  const Directory directory;
+  const auto store = open_store(directory);
+  const Result<Key> key = store->add_key(KeyKind::kAkismet, std::nullopt, "hash", "abcd", 5);
+  REQUIRE(key.ok());
+  CHECK(store->revoke_key(key->id, 100).ok());
+  CHECK(store->revoke_key(key->id, 200).ok());
+  CHECK((*store->find_key("hash"))->revoked_at == 100);
+  CHECK(store->revoke_key(key->id + 1, 100).error().kind == ErrorKind::kNotFound);
+}

@@ -1,0 +1,222 @@
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#include "store_on_disk.h"
+
+using namespace winnow;
+using namespace winnow::test;
+
+TEST_CASE("a verdict comes back whole after the store was closed") {
+  const Directory directory;
+  StoredVerdict put;
+  {
+    const auto store = open_store(directory);
+    put = verdict_of(1, add_site(*store, "example.org"));
+    put.key = store->add_key(KeyKind::kApi, std::nullopt, "hash", "abcd", 1)->id;
+    put.is_test = true;
+    put.comment = {"Grüße \"quoted\"\n\\ 你好",
+                   "Ann",
+                   "ann@example.org",
+                   "https://ann.example",
+                   "https://example.org",
+                   "https://example.org/1",
+                   "First post",
+                   {"news", "a, b"},
+                   "comment",
+                   "192.0.2.1",
+                   "Browser/1",
+                   "https://search.example",
+                   "de",
+                   "editor",
+                   "filled",
+                   "2026-01-02T03:04:05Z",
+                   "2026-01-01",
+                   "edit"};
+    REQUIRE(store->put_verdict(put).ok());
+  }
+  const auto store = open_store(directory);
+  const auto found = store->find_verdict(put.id);
+  REQUIRE(found.ok());
+  REQUIRE(found->has_value());
+  const StoredVerdict& got = **found;
+  CHECK(got.id == put.id);
+  CHECK(got.site == put.site);
+  CHECK(got.key == put.key);
+  CHECK(got.at == put.at);
+  CHECK(got.text_key == put.text_key);
+  CHECK(got.is_test);
+  CHECK(got.verdict.outcome == Outcome::kSpam);
+  CHECK(got.verdict.score == put.verdict.score);
+  CHECK(got.verdict.model_id == "model-1");
+  CHECK(got.verdict.rules_version == "abcdef012345");
+  REQUIRE(got.verdict.signals.size() == 2);
+  CHECK(got.verdict.signals[0].id == "links.many");
+  CHECK(got.verdict.signals[0].detail == "has 7 links");
+  CHECK(got.verdict.signals[1].points == put.verdict.signals[1].points);
+  const Comment& comment = got.comment;
+  CHECK(comment.content == put.comment.content);
+  CHECK(comment.context == put.comment.context);
+  for (const auto field :
+       {&Comment::author, &Comment::author_email, &Comment::author_url, &Comment::blog, &Comment::permalink,
+        &Comment::post_title, &Comment::type, &Comment::user_ip, &Comment::user_agent, &Comment::referrer,
+        &Comment::blog_lang, &Comment::user_role, &Comment::honeypot, &Comment::date_gmt,
+        &Comment::post_modified_gmt, &Comment::recheck_reason}) {
+    CHECK(comment.*field == put.comment.*field);
+  }
+}
+
+TEST_CASE("texts that come up often are kept once and read back the same") {
+  const Directory directory;
+  const auto store = open_store(directory);
+  const SiteId site = add_site(*store, "example.org");
+  for (unsigned i = 1; i <= 10; ++i) {
+    StoredVerdict put = verdict_of(i, site);
+    put.comment.user_agent = "Mozilla/5.0 (X11; Linux x86_64)";
+    put.comment.post_title =
+        i % 2 == 0 ? "Watches of the year" : "12345678";  // a text of digits is no phrase's id
+    REQUIRE(store->put_verdict(put).ok());
+    if (i == 5) CHECK_FALSE(store->put_verdict(put).ok());  // a job that is rolled back between
+  }
+  for (unsigned i = 1; i <= 10; ++i) {
+    const StoredVerdict got = **store->find_verdict(id_of(i));
+    CHECK(got.comment.user_agent == "Mozilla/5.0 (X11; Linux x86_64)");
+    CHECK(got.comment.post_title == (i % 2 == 0 ? "Watches of the year" : "12345678"));
+    CHECK(got.verdict.signals[0].id == "links.many");
+    CHECK(got.verdict.signals[0].detail == "has 7 links");
+  }
+}
+
+TEST_CASE("phrases of a job that was undone are stored anew") {
+  const Directory directory;
+  const auto store = open_store(directory);
+  const SiteId site = add_site(*store, "example.org");
+  StoredVerdict undone =
+      verdict_of(1, site + 1);  // there is no such site, which shows after its phrases are stored
+  CHECK(store->put_verdict(undone).error().kind == ErrorKind::kConflict);
+  REQUIRE(store->put_verdict(verdict_of(2, site)).ok());
+  CHECK((*store->find_verdict(id_of(2)))->verdict.model_id == "model-1");
+  CHECK((*store->find_verdict(id_of(2)))->verdict.signals[0].id == "links.many");
+}
+
+TEST_CASE("a verdict is stored once, with a good id, for a site and a key that exist") {
+  const Directory directory;
+  const auto store = open_store(directory);
+  const SiteId site = add_site(*store, "example.org");
+  REQUIRE(store->put_verdict(verdict_of(1, site)).ok());
+  CHECK(store->put_verdict(verdict_of(1, site)).error().kind == ErrorKind::kConflict);
+  CHECK(store->put_verdict(verdict_of(2, site + 1)).error().kind == ErrorKind::kConflict);
+  StoredVerdict with_key = verdict_of(3, site);
+  with_key.key = 77;
+  CHECK(store->put_verdict(with_key).error().kind == ErrorKind::kConflict);
+  for (const char* id : {"", "12", "0000000000000000000000000000000G", "0000000000000000000000000000000A"}) {
+    StoredVerdict bad = verdict_of(4, site);
+    bad.id = id;
+    CHECK(store->put_verdict(bad).error().kind == ErrorKind::kInvalid);
+    CHECK_FALSE(store->find_verdict(id)->has_value());
+  }
+}
+
+TEST_CASE("put_verdicts stores all or nothing") {
+  const Directory directory;
+  const auto store = open_store(directory);
+  const SiteId site = add_site(*store, "example.org");
+  CHECK_FALSE(store->put_verdicts({verdict_of(1, site), verdict_of(2, site), verdict_of(1, site)}).ok());
+  CHECK_FALSE(store->find_verdict(id_of(1))->has_value());
+  CHECK_FALSE(store->find_verdict(id_of(2))->has_value());
+  CHECK(store->put_verdicts({verdict_of(1, site), verdict_of(2, site)}).ok());
+  CHECK(store->find_verdict(id_of(2))->has_value());
+  CHECK(store->put_verdicts({}).ok());
+}
+
+TEST_CASE("the newest verdict on a text is found, in its own site alone") {
+  const Directory directory;
+  const auto store = open_store(directory);
+  const SiteId site = add_site(*store, "example.org");
+  const SiteId other = add_site(*store, "other.example");
+  const auto put = [&](unsigned number, SiteId where, UnixMillis at, std::uint64_t key) {
+    StoredVerdict stored = verdict_of(number, where);
+    stored.at = at;
+    stored.text_key = key;
+    REQUIRE(store->put_verdict(stored).ok());
+  };
+  constexpr std::uint64_t kKey = 0xffffffffffffffffU;
+  put(1, site, 300, kKey);
+  put(2, site, 200, kKey);
+  put(3, site, 900, kKey - 1);
+  put(4, other, 999, kKey);
+  const auto found = store->find_verdict_by_text(site, kKey);
+  REQUIRE(found.ok());
+  REQUIRE(found->has_value());
+  CHECK((*found)->id == id_of(1));
+  CHECK((*found)->text_key == kKey);
+  CHECK_FALSE(store->find_verdict_by_text(site, 5)->has_value());
+}
+
+TEST_CASE("many threads write at once: all good rows are there, the bad ones spoil nothing") {
+  constexpr unsigned kThreads = 16;
+  constexpr unsigned kEach = 25;
+  const Directory directory;
+  {
+    const auto store = open_store(directory);
+    const SiteId site = add_site(*store, "example.org");
+    std::atomic<int> failed = 0;
+    std::vector<std::thread> threads;
+    for (unsigned t = 0; t < kThreads; ++t) {
+      threads.emplace_back([&, t] {
+        for (unsigned i = 0; i < kEach; ++i) {
+          const unsigned number = 1 + t * kEach + i;
+          if (!store->put_verdict(verdict_of(number, site)).ok()) ++failed;
+          if (store->put_verdict(verdict_of(number, site)).ok()) ++failed;  // twice: refused
+          if (!store->find_verdict(id_of(number))->has_value()) ++failed;   // what was acknowledged is seen
+        }
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    CHECK(failed == 0);
+  }
+  const auto store = open_store(directory);
+  for (unsigned number = 1; number <= kThreads * kEach; ++number) {
+    CHECK(store->find_verdict(id_of(number))->has_value());
+  }
+}
+
+TEST_CASE("a verdict of a 300 byte comment takes about 900 bytes on disk") {
+  constexpr unsigned kCount = 2000;
+  const Directory directory;
+  {
+    const auto store = open_store(directory);
+    const SiteId site = add_site(*store, "example.org");
+    std::vector<StoredVerdict> verdicts;
+    for (unsigned i = 1; i <= kCount; ++i) {
+      StoredVerdict put = verdict_of(i * 2654435761U, site);  // ids spread like random ones
+      put.text_key = i * 0x9e3779b97f4a7c15U;
+      put.comment = {};
+      put.comment.content = std::string(290, 'x') + std::to_string(i);
+      put.comment.author = "Ann Author " + std::to_string(i);
+      put.comment.author_email = "ann.author" + std::to_string(i) + "@mail.example.org";
+      put.comment.author_url = "https://ann" + std::to_string(i) + ".example.com/";
+      put.comment.blog = "https://blog.example.org";
+      put.comment.permalink =
+          "https://blog.example.org/2026/01/a-post-with-a-long-name-" + std::to_string(i % 50);
+      put.comment.post_title = "A post with a long name " + std::to_string(i % 50);
+      put.comment.type = "comment";
+      put.comment.user_ip = "192.0.2.123";
+      put.comment.user_agent =
+          "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/" +
+          std::to_string(i % 40) + ".0.0.0 Safari/537.36";
+      put.comment.referrer = put.comment.permalink;
+      put.comment.blog_lang = "en_US";
+      put.verdict.signals.clear();
+      for (int s = 0; s < 8; ++s) {
+        put.verdict.signals.push_back({"group.signal_" + std::to_string(s), 1.25 + s / 10.0,
+                                       "says a sentence about the comment, number " + std::to_string(s)});
+      }
+      verdicts.push_back(std::move(put));
+    }
+    REQUIRE(store->put_verdicts(verdicts).ok());
+  }
+  const auto bytes = std::filesystem::file_size(directory / "winnow.db") / kCount;
+  MESSAGE("bytes a verdict: ", bytes);
+  CHECK(bytes < 950);
+}
