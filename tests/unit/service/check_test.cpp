@@ -1,0 +1,128 @@
+#include "service/check.h"
+
+#include <doctest/doctest.h>
+
+#include "service/past.h"
+#include "tests/unit/service/full_disk_store.h"
+#include "tests/unit/service/installation.h"
+
+namespace winnow {
+namespace {
+
+CheckRequest comment_of(const std::string& content) {
+  CheckRequest request;
+  request.comment.content = content;
+  return request;
+}
+
+TEST_CASE("a check is judged, and found in the store as it was answered") {
+  Installation home;
+  const Caller caller = home.caller("https://blog.example/");
+  CheckRequest request = comment_of("cheap watches");
+  request.comment.author = "Ann";
+  const std::string id = random_id();
+  const CheckReply reply = must(check(home.services, caller, request, id));
+  CHECK(reply.id == id);
+  CHECK(reply.verdict.is_spam());
+
+  const auto stored = must(home.store->find_verdict(id));
+  REQUIRE(stored);
+  CHECK(stored->site == caller.site.id);
+  CHECK(stored->key == caller.key);
+  CHECK(stored->at == home.now);
+  CHECK(stored->comment.author == "Ann");
+  CHECK(stored->verdict.score == doctest::Approx(reply.verdict.score));
+  CHECK(stored->verdict.signals.size() == reply.verdict.signals.size());
+  CHECK(stored->text_key == content_key(request.comment));
+  CHECK_FALSE(stored->is_test);
+}
+
+TEST_CASE("a test is marked as one") {
+  Installation home;
+  CheckRequest request = comment_of("hello");
+  request.is_test = true;
+  const CheckReply reply = must(check(home.services, home.caller("a.example"), request, random_id()));
+  CHECK(must(home.store->find_verdict(reply.id))->is_test);
+}
+
+TEST_CASE("the operator's thresholds decide") {
+  Installation home;
+  home.services.thresholds = [](const Thresholds&) { return Thresholds{0, 0, 1}; };
+  const CheckReply reply =
+      must(check(home.services, home.caller("a.example"), comment_of("hello"), random_id()));
+  CHECK(reply.verdict.outcome == Outcome::kSpam);
+}
+
+TEST_CASE("a check that cannot be stored fails") {
+  Installation home;
+  const Caller caller = home.caller("a.example");
+  const std::string id = random_id();
+  must(check(home.services, caller, comment_of("hello"), id));
+  CHECK_FALSE(check(home.services, caller, comment_of("hello again"), id).ok());
+}
+
+TEST_CASE("a full disk: no verdict is given that is not kept, and the past is known to be missing") {
+  Installation home;
+  const Caller caller = home.caller("a.example");
+  FullDiskStore full(*home.store);
+  const Services services = home.on(full);
+  const auto refused = check(services, caller, comment_of("hello"), random_id());
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.error().kind == ErrorKind::kUnavailable);
+  CHECK_FALSE(check_batch(services, caller, {comment_of("hello")}).ok());
+  const StoreHistory history(full, caller.site.id);
+  CHECK(history.reports_of_author("ann@mail.example").spam == 0);
+  CHECK(history.failed());
+}
+
+TEST_CASE("a batch answers in order, and each has a verdict of its own") {
+  Installation home;
+  const auto replies =
+      must(check_batch(home.services, home.caller("a.example"),
+                       {comment_of("hello"), comment_of("cheap"), comment_of("blatant cheap")}));
+  REQUIRE(replies.size() == 3);
+  CHECK(replies[0].verdict.outcome == Outcome::kHam);
+  CHECK(replies[1].verdict.is_spam());
+  CHECK(replies[2].verdict.outcome == Outcome::kDiscard);
+  for (const CheckReply& reply : replies) CHECK(must(home.store->find_verdict(reply.id)).has_value());
+  CHECK(replies[0].id != replies[1].id);
+}
+
+TEST_CASE("reports change the next verdict on the same text, on this site alone") {
+  Installation home;
+  const Caller caller = home.caller("a.example");
+  const CheckRequest request = comment_of("Our brand new handmade lamps are in the window today");
+  FeedbackEvent event;
+  event.id = random_id();
+  event.site = caller.site.id;
+  event.key = caller.key;
+  event.label = Label::kSpam;
+  event.comment = request.comment;
+  event.text_key = content_key(request.comment);
+  const double before = must(check(home.services, caller, request, random_id())).verdict.score;
+  must(home.store->put_feedback(event));
+  const double after = must(check(home.services, caller, request, random_id())).verdict.score;
+  CHECK(after > before);
+  const double elsewhere =
+      must(check(home.services, home.caller("b.example"), request, random_id())).verdict.score;
+  CHECK(elsewhere == doctest::Approx(before));
+}
+
+TEST_CASE("empty content has no past: reports on one signup say nothing of the next") {
+  Installation home;
+  const Caller caller = home.caller("a.example");
+  FeedbackEvent event;
+  event.id = random_id();
+  event.site = caller.site.id;
+  event.key = caller.key;
+  event.label = Label::kSpam;
+  event.text_key = content_key(Comment());
+  must(home.store->put_feedback(event));
+  const StoreHistory history(*home.store, caller.site.id);
+  CHECK(history.reports_of_text(content_key(Comment())).spam == 0);
+  CHECK(history.reports_of_author("").spam == 0);
+  CHECK_FALSE(history.failed());
+}
+
+}  // namespace
+}  // namespace winnow

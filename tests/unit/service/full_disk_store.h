@@ -1,0 +1,45 @@
+// FullDiskStore: another store, as it is when the disk is full: it can be read, and every write fails.
+#pragma once
+
+#include "service/store/store.h"
+
+namespace winnow {
+
+class FullDiskStore final : public Store {
+ public:
+  explicit FullDiskStore(Store& store) : store_(store) {}
+
+  Result<Site> add_site(std::string_view, UnixMillis) override { return full(); }
+  Result<std::optional<Site>> find_site(std::string_view url) override { return store_.find_site(url); }
+  Result<std::vector<Site>> sites() override { return store_.sites(); }
+  Result<Key> add_key(KeyKind, std::optional<SiteId>, std::string_view, std::string_view,
+                      UnixMillis) override {
+    return full();
+  }
+  Result<std::optional<Key>> find_key(std::string_view hash) override { return store_.find_key(hash); }
+  Result<std::vector<Key>> keys() override { return store_.keys(); }
+  Result<void> revoke_key(KeyId, UnixMillis) override { return full(); }
+  Result<void> put_verdict(const StoredVerdict&) override { return full(); }
+  Result<void> put_verdicts(const std::vector<StoredVerdict>&) override { return full(); }
+  Result<std::optional<StoredVerdict>> find_verdict(std::string_view id) override {
+    return store_.find_verdict(id);
+  }
+  Result<std::optional<StoredVerdict>> find_verdict_by_text(SiteId site, std::uint64_t text_key) override {
+    return store_.find_verdict_by_text(site, text_key);
+  }
+  Result<void> put_feedback(const FeedbackEvent&) override { return full(); }
+  Result<std::vector<FeedbackEvent>> feedback(SiteId site, std::string_view after,
+                                              std::size_t limit) override {
+    return store_.feedback(site, after, limit);
+  }
+  Result<Past> reports_of_text(SiteId, std::uint64_t) override { return full(); }
+  Result<Past> reports_of_author(SiteId, std::string_view) override { return full(); }
+  Result<void> ping() override { return full(); }
+
+ private:
+  static Error full() { return {ErrorKind::kUnavailable, "winnow.db: database or disk is full", ""}; }
+
+  Store& store_;
+};
+
+}  // namespace winnow

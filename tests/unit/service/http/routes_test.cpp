@@ -1,0 +1,134 @@
+#include "service/http/routes.h"
+
+#include <doctest/doctest.h>
+
+#include <set>
+#include <stdexcept>
+
+#include "classifier/json.h"
+#include "tests/unit/service/http/exchange.h"
+
+namespace winnow::http {
+namespace {
+
+TEST_CASE("every route of the table is reached, and none twice") {
+  std::set<std::string> seen;
+  for (const Route& route : routes()) {
+    CHECK(seen.insert(std::string(route.method) + " " + std::string(route.path)).second);
+    CHECK(static_cast<bool>(route.handler));
+    CHECK((route.method == "GET") == (route.body == BodyLimit::kNone));
+  }
+}
+
+TEST_CASE("unknown paths and methods") {
+  Exchange home;
+  struct {
+    const char* method;
+    const char* path;
+    int status;
+    const char* allow;
+  } const cases[] = {
+      {"GET", "/", 404, ""},
+      {"POST", "/1.1/comment-check/", 404, ""},
+      {"GET", "/1.1/comment-check", 405, "POST"},
+      {"OPTIONS", "/1.1/verify-key", 405, "POST"},
+      {"DELETE", "/api/v1/verdicts/abc", 405, "GET, HEAD"},
+      {"GET", "/api/v1/verdicts/", 404, ""},
+      {"GET", "/api/v1/verdicts/a/b", 404, ""},
+      {"POST", "/api/v2/check", 404, ""},
+      {"PUT", "/healthz", 405, "GET, HEAD"},
+      {"HEAD", "/healthz", 200, ""},
+  };
+  for (const auto& [method, path, status, allow] : cases) {
+    CAPTURE(method);
+    CAPTURE(path);
+    const Reply reply = home.ask(method, path);
+    CHECK(reply.status == status);
+    CHECK(header(reply, "Allow") == allow);
+    const bool api = std::string_view(path).starts_with("/api");
+    CHECK(reply.content_type.starts_with(api             ? "application/problem+json"
+                                         : status == 200 ? "application/json"
+                                                         : "text/plain"));
+    CHECK_FALSE(reply.body.empty());
+  }
+}
+
+TEST_CASE("bodies are read where a route wants one") {
+  Exchange home;
+  struct {
+    const char* method;
+    const char* path;
+    std::size_t limit;
+  } const cases[] = {{"POST", "/1.1/comment-check", kTestBody},
+                     {"POST", "/1.1/verify-key", 64 * 1024},
+                     {"GET", "/1.1/comment-check", 0},
+                     {"POST", "/healthz", 0},
+                     {"GET", "/healthz", 0},
+                     {"POST", "/nowhere", 0}};
+  for (const auto& [method, path, limit] : cases) {
+    CAPTURE(path);
+    Request head;
+    head.method = method;
+    head.path = path;
+    CHECK(home.router.body_limit(head) == limit);
+  }
+}
+
+TEST_CASE("every answer of comment-check has a GUID, even where no handler was asked") {
+  Exchange home;
+  Request head;
+  head.method = "POST";
+  head.path = "/1.1/comment-check";
+  std::set<std::string> guids;
+  for (const ErrorKind kind : {ErrorKind::kTooLarge, ErrorKind::kInvalid, ErrorKind::kInternal}) {
+    const Reply reply = home.router.refuse(head, {kind, "m", ""});
+    CHECK(reply.status == (kind == ErrorKind::kTooLarge ? 413 : kind == ErrorKind::kInvalid ? 400 : 500));
+    guids.insert(header(reply, "X-akismet-guid"));
+  }
+  guids.insert(header(home.ask("PUT", "/1.1/comment-check"), "X-akismet-guid"));
+  guids.insert(header(home.ask("POST", "/1.1/comment-check"), "X-akismet-guid"));
+  CHECK(guids.size() == 5);
+  for (const std::string& guid : guids) CHECK(guid.size() == 32);
+  CHECK(header(home.ask("POST", "/1.1/verify-key"), "X-akismet-guid") == "");
+}
+
+TEST_CASE("a handler that throws is a 500 that names nothing") {
+  Exchange home;
+  const std::vector<Route> table = {
+      {"POST", "/1.1/comment-check", Scope::kOpen,
+       [](const Context&, const Call&) -> Reply { throw std::runtime_error("secret detail"); },
+       BodyLimit::kSmall},
+      {"POST", "/api/x", Scope::kOpen, [](const Context&, const Call&) -> Reply { throw 42; },
+       BodyLimit::kSmall}};
+  const Router router(home.context, table);
+  Request request;
+  request.method = "POST";
+  request.path = "/1.1/comment-check";
+  Reply reply = router.answer(request);
+  CHECK(reply.status == 500);
+  CHECK(reply.body.find("secret") == std::string::npos);
+  CHECK(header(reply, "X-akismet-guid").size() == 32);
+  request.path = "/api/x";
+  reply = router.answer(request);
+  CHECK(reply.status == 500);
+  CHECK(reply.content_type == "application/problem+json");
+}
+
+TEST_CASE("bearer routes need a good key of either kind") {
+  Exchange home;
+  CHECK(home.ask("POST", "/api/v1/check", R"({"content":"hi"})").status == 401);
+  CHECK(header(home.ask("POST", "/api/v1/check"), "WWW-Authenticate") != "");
+  for (const KeyKind kind : {KeyKind::kAkismet, KeyKind::kApi}) {
+    const std::string key = home.installation.add_key("a.example", kind);
+    CHECK(home.ask("POST", "/api/v1/check", R"({"content":"hi"})", {{"authorization", "Bearer " + key}})
+              .status == 200);
+    must(home.installation.store->revoke_key(home.installation.last_key, 1));
+    const Reply revoked =
+        home.ask("POST", "/api/v1/check", R"({"content":"hi"})", {{"authorization", "Bearer " + key}});
+    CHECK(revoked.status == 401);
+    CHECK(parse_json(revoked.body)->at("field") == "Authorization");
+  }
+}
+
+}  // namespace
+}  // namespace winnow::http

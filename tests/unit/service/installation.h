@@ -1,0 +1,113 @@
+// An installation in a temporary directory: the real store and secret, a small engine of known behaviour, a
+// clock that stands still. For tests of the use cases and of the handlers above them.
+#pragma once
+
+#include <stdlib.h>
+
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "service/check.h"
+#include "service/secret.h"
+#include "service/store/sqlite/sqlite_store.h"
+
+namespace winnow {
+
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory() {
+    std::string name = (std::filesystem::temp_directory_path() / "winnow-test-XXXXXX").string();
+    if (!mkdtemp(name.data())) throw std::runtime_error("no temporary directory");
+    path_ = name;
+  }
+  ~TemporaryDirectory() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+template <typename T>
+T must(Result<T> result) {
+  if (!result) throw std::runtime_error(result.error().message);
+  return std::move(*result);
+}
+inline void must(const Result<void>& result) {
+  if (!result) throw std::runtime_error(result.error().message);
+}
+
+// Judges by the operator's rule alone: content with "blatant" is discarded, with "cheap" is spam, all else
+// ham.
+inline Engine small_engine() {
+  Model model;
+  model.id = "small";
+  model.weights.prior = -9;
+  model.weights.text = 0;
+  OperatorRules rules;
+  must(rules.add_file(R"(
+[[rule]]
+id = "local.blatant"
+sentence = "says blatant"
+points = 19
+field = "content"
+pattern = 'blatant'
+
+[[rule]]
+id = "local.cheap"
+sentence = "says cheap"
+points = 12
+field = "content"
+pattern = 'cheap'
+)",
+                      "small.toml"));
+  return Engine(std::move(model), std::move(rules));
+}
+
+class Installation {
+ public:
+  Installation()
+      : secret(must(InstallSecret::open(directory.path()))),
+        store(must(SqliteStore::open(directory.path() / "winnow.db"))),
+        engine(std::make_shared<const Engine>(small_engine())),
+        services(on(*store)) {}
+
+  // The services of this installation on another store.
+  Services on(Store& other) {
+    return {other, [this] { return engine; }, [this] { return now; }, random_id,
+            [](const Thresholds& of_model) { return of_model; }};
+  }
+
+  // A new key, good for `site` (any URL) or, if that is empty, for any site. Gives its text.
+  std::string add_key(const std::string& site, KeyKind kind = KeyKind::kAkismet) {
+    std::optional<SiteId> id;
+    if (!site.empty()) {
+      const auto known = must(store->find_site(must(canonical_site(site))));
+      id = known ? known->id : must(store->add_site(site, now)).id;
+    }
+    const std::string text = generate_key(kind);
+    last_key = must(store->add_key(kind, id, secret.hash(canonical_key(text)), text.substr(0, 4), now)).id;
+    return text;
+  }
+
+  Caller caller(const std::string& site) {
+    add_key(site);
+    return {last_key, *must(store->find_site(must(canonical_site(site))))};
+  }
+
+  TemporaryDirectory directory;
+  InstallSecret secret;
+  std::unique_ptr<Store> store;
+  std::shared_ptr<const Engine> engine;
+  UnixMillis now = 1'700'000'000'000;
+  KeyId last_key = 0;
+  Services services;
+};
+
+}  // namespace winnow
