@@ -4,9 +4,11 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <string>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include "service/store/sqlite/connection.h"
@@ -76,6 +78,23 @@ Result<void> apply(Connection& connection, const std::vector<Migration>& wanted)
   return {};
 }
 
+// The change needs the file for itself, and SQLite does not wait for that by itself: others may be opening it
+// too.
+Result<void> enter_wal(Connection& connection) {
+  constexpr int kTries = 250;
+  constexpr std::chrono::milliseconds kPause(20);
+  Result<void> done;
+  for (int i = 0; i < kTries; ++i) {
+    done = guarded([&]() -> Result<void> {
+      Query(connection, "PRAGMA journal_mode = WAL").run();
+      return {};
+    });
+    if (done || done.error().kind != ErrorKind::kUnavailable) return done;
+    std::this_thread::sleep_for(kPause);
+  }
+  return done;
+}
+
 Result<void> migrate_open(Connection& connection, const std::filesystem::path& database,
                           const std::vector<Migration>& wanted) {
   const int latest = wanted.back().number;
@@ -93,8 +112,7 @@ Result<void> migrate_open(Connection& connection, const std::filesystem::path& d
   if (*version < latest) {
     if (Result<void> done = apply(connection, wanted); !done) return done;
   }
-  Query(connection, "PRAGMA journal_mode = WAL").run();
-  return {};
+  return enter_wal(connection);
 }
 
 }  // namespace

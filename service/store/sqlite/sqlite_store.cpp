@@ -20,16 +20,18 @@ namespace {
 constexpr unsigned kFewestReaders = 2;
 constexpr unsigned kMostReaders = 8;
 
-// SQLite would make the file for all to read, and cannot say why it fails.
+// SQLite would make the file for all to read, and cannot say why it fails. An existing file is not opened
+// here: closing it would drop the locks that SQLite holds on it elsewhere in this process.
 Result<void> make_file(const std::filesystem::path& database) {
-  const int file = ::open(database.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (file < 0) {
-    return Error{
-        ErrorKind::kUnavailable,
-        "cannot open " + database.string() + " for writing: " + std::generic_category().message(errno), ""};
-  }
-  ::close(file);
-  return {};
+  const int file = ::open(database.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  const bool there =
+      file >= 0 || (errno == EEXIST && ::faccessat(AT_FDCWD, database.c_str(), R_OK | W_OK, AT_EACCESS) == 0);
+  const int reason = errno;
+  if (file >= 0) ::close(file);
+  if (there) return {};
+  return Error{
+      ErrorKind::kUnavailable,
+      "cannot open " + database.string() + " for writing: " + std::generic_category().message(reason), ""};
 }
 
 }  // namespace
