@@ -38,6 +38,23 @@ std::size_t well_formed_prefix(std::string_view bytes) {
   return bytes.size();
 }
 
+// The letters that most comments are made of, known without ICU: this is half the time of normalising a text.
+bool is_common_cyrillic(char32_t c) {
+  return (c >= 0x400 && c <= 0x481) || (c >= 0x48A && c <= 0x52F);
+}
+
+bool is_common_han(char32_t c) {
+  return c >= 0x4E00 && c <= 0x9FFF;
+}
+
+bool is_latin_1_letter(char32_t c) {
+  return c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7;
+}
+
+bool is_common_letter(char32_t c) {
+  return is_common_cyrillic(c) || is_latin_1_letter(c) || is_common_han(c);
+}
+
 // Reordering a run of combining marks takes ICU time quadratic in its length. Runs are therefore normalised
 // in pieces of at most this many marks, the bound of Unicode's stream-safe text format (UAX #15, section 13).
 constexpr int kMaxMarkRun = 30;
@@ -54,8 +71,8 @@ std::size_t piece_end(std::string_view text, std::size_t pos) {
     }
     const std::size_t start = pos;
     const char32_t c = next_code_point(text, pos);
-    const bool extends =
-        c >= 0x300 && (is_combining(c) || is_invisible(c) || u_getCombiningClass(to_icu(c)) != 0);
+    const bool extends = c >= 0x300 && !is_common_letter(c) &&
+                         (is_combining(c) || is_invisible(c) || u_getCombiningClass(to_icu(c)) != 0);
     run = extends ? run + 1 : 0;
     if (run > kMaxMarkRun) return start;
   }
@@ -216,6 +233,9 @@ void append_utf8(std::string& out, char32_t code_point) {
 
 Script script_of(char32_t code_point) {
   if (code_point < 0x80) return is_letter(code_point) ? Script::kLatin : Script::kNone;
+  if (is_common_cyrillic(code_point)) return Script::kCyrillic;
+  if (is_latin_1_letter(code_point)) return Script::kLatin;
+  if (is_common_han(code_point)) return Script::kHan;
   UErrorCode error = U_ZERO_ERROR;
   const UScriptCode script = uscript_getScript(to_icu(code_point), &error);
   return U_FAILURE(error) ? Script::kNone : family_of(script);
@@ -230,6 +250,7 @@ std::string_view to_string(Script script) {
 
 bool is_letter(char32_t code_point) {
   if (code_point < 0x80) return (code_point | 0x20) >= 'a' && (code_point | 0x20) <= 'z';
+  if (is_common_letter(code_point)) return true;
   return (U_GET_GC_MASK(to_icu(code_point)) & (U_GC_L_MASK | U_GC_M_MASK)) != 0;
 }
 
@@ -240,6 +261,7 @@ bool is_upper(char32_t code_point) {
 
 bool is_digit(char32_t code_point) {
   if (code_point < 0x80) return code_point >= '0' && code_point <= '9';
+  if (is_common_letter(code_point)) return false;
   return u_isdigit(to_icu(code_point)) != 0;
 }
 
@@ -252,12 +274,12 @@ bool is_emoji(char32_t code_point) {
 }
 
 bool is_invisible(char32_t code_point) {
-  if (code_point < 0xAD) return false;
+  if (code_point < 0xAD || is_common_letter(code_point)) return false;
   return u_hasBinaryProperty(to_icu(code_point), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
 }
 
 bool is_combining(char32_t code_point) {
-  if (code_point < 0x300) return false;
+  if (code_point < 0x300 || is_common_letter(code_point)) return false;
   return (U_GET_GC_MASK(to_icu(code_point)) & U_GC_M_MASK) != 0;
 }
 

@@ -86,10 +86,10 @@ TEST_CASE("hamming_distance counts bits") {
   CHECK(hamming_distance(5, 6) == 2);
 }
 
-TEST_CASE("a megabyte costs linear time") {
+TEST_CASE("long texts cost linear time") {
   std::string words;
-  while (words.size() < (1 << 20)) words += "ab ";
-  for (const std::string& text : {std::string(1 << 20, 'a'), words, std::string(1 << 20, '!')}) {
+  while (words.size() < (1 << 18)) words += "ab ";
+  for (const std::string& text : {std::string(1 << 18, 'a'), words, std::string(1 << 18, '!')}) {
     const auto start = std::chrono::steady_clock::now();
     CHECK(hamming_distance(simhash(text), simhash(text)) == 0);
     CHECK(text_key(text) == text_key(text));
