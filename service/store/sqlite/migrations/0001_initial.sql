@@ -55,5 +55,6 @@ CREATE TABLE feedback (
   comment TEXT NOT NULL
 ) STRICT;
 CREATE INDEX feedback_by_site ON feedback (site);
-CREATE INDEX feedback_by_text ON feedback (site, text_key, label) WHERE is_test = 0;
-CREATE INDEX feedback_by_author ON feedback (site, author, label) WHERE is_test = 0 AND author IS NOT NULL;
+-- The counts of reports are read from these two alone.
+CREATE INDEX feedback_by_text ON feedback (site, text_key, is_test, label);
+CREATE INDEX feedback_by_author ON feedback (site, author, is_test, label) WHERE author IS NOT NULL;
