@@ -15,8 +15,9 @@ using Json = nlohmann::ordered_json;
 // Nesting beyond this is refused: writing and destroying a Json recurses.
 inline constexpr int kMaxJsonDepth = 64;
 
-// Parses exactly one JSON value. Ill-formed text, text that is not UTF-8 and nesting beyond kMaxJsonDepth are kInvalid; the message has
-// the byte position, never the text. A duplicate key of an object: the last one wins.
+// Parses exactly one JSON value. Ill-formed text, text that is not UTF-8 and nesting beyond kMaxJsonDepth are
+// kInvalid; the message has the byte position, never the text. A duplicate key of an object: the last one
+// wins.
 Result<Json> parse_json(std::string_view text);
 
 // Compact JSON text; invalid UTF-8 inside strings is replaced by U+FFFD, so it never fails.

@@ -38,7 +38,7 @@ TEST_CASE("ordinary text keeps its words and has no disguise") {
         "谢谢分享。学到了很多。", "شكرا على المقال الرائع", "ありがとうございます。とても参考になりました。",
         "감사합니다 정말 좋은 글이네요", "תודה רבה על הפוסט", "ขอบคุณครับ บทความดีมาก", "Ευχαριστώ για το άρθρο",
         "Cảm ơn bạn rất nhiều về bài viết", "தமிழில் எழுதியதற்கு நன்றி"}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     CHECK(plain(text) == text);
     CHECK(disguises(text) == 0);
   }
@@ -60,7 +60,7 @@ TEST_CASE("joiners, emoji and flags survive in plain") {
                                                                                            // keycap
            "🤷‍♀️ 🙂‍↔️",
        }) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     const NormalizedText result = normalize(text);
     CHECK(result.plain == text);
     CHECK(result.disguise.invisible == 0);
@@ -101,7 +101,7 @@ TEST_CASE("markup is undone and counted") {
            Case{"&amp;lt;", "&lt;", 0, 0, 1},
            Case{"&#118i&#97gra", "viagra", 0, 0, 2},
        }) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     const NormalizedText result = normalize(text);
     CHECK(result.plain == expected);
     CHECK(result.disguise.tags == tags);
@@ -135,7 +135,7 @@ TEST_CASE("invisible characters are removed and counted") {
            Case{"&#8203;v&zwnj;i", "vi", 2},
            Case{"ភាសា\u200Bខ្មែរ", "ភាសាខ្មែរ", 0},
        }) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     const NormalizedText result = normalize(text);
     CHECK(result.plain == expected);
     CHECK(result.disguise.invisible == invisible);
@@ -161,7 +161,7 @@ TEST_CASE("dressed-up letters become plain ones and are counted") {
            Case{"ᵛⁱᵃᵍʳᵃ", "viagra", 6},
            Case{"10 m² of Nº 5™ ½ ﬁn", "10 m2 of No 5TM 1⁄2 fin", 0},
        }) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     const NormalizedText result = normalize(text);
     CHECK(result.plain == expected);
     CHECK(result.disguise.compatibility == compatibility);
@@ -192,7 +192,7 @@ TEST_CASE("look-alike letters are replaced in words that mix scripts") {
            Case{"iPhone手机 الPHP", "iphone手机 الphp", 0},
            Case{"Ελλάδα και Python", "ελλάδα και python", 0},
        }) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     const NormalizedText result = normalize(text);
     CHECK(result.folded == expected);
     CHECK(result.disguise.look_alikes == look_alikes);
@@ -224,7 +224,7 @@ TEST_CASE("digits and signs inside of words are read as letters") {
            Case{"p0rn sl0t on1ine b00bs m0ney", "porn slot online boobs money", 5},
            Case{"W1NNER", "winner", 1},
        }) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     const NormalizedText result = normalize(text);
     CHECK(result.folded == expected);
     CHECK(result.disguise.leet_words == leet_words);
@@ -282,7 +282,7 @@ TEST_CASE("identifiers, numbers and addresses are no leet") {
                            "24/7",
 
                            "café4you"}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     const NormalizedText result = normalize(text);
     CHECK(result.folded == text);
     CHECK(result.disguise.leet_words == 0);
@@ -313,7 +313,7 @@ TEST_CASE("spaced-out words are joined") {
            Case{"나 는 너 를", "나 는 너 를", 0},
            Case{"1 2 3 4 5", "1 2 3 4 5", 0},
        }) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     const NormalizedText result = normalize(text);
     CHECK(result.folded == expected);
     CHECK(result.disguise.spaced_words == spaced_words);
@@ -329,7 +329,7 @@ TEST_CASE("text in a URL survives as written") {
 TEST_CASE("normalising what is normalised changes nothing") {
   for (const char* text : {"best c a s i n o V1agra vіаgrа", "Příliš žluťoučký", "मैं हिन्दी बोलता हूँ",
                            "hello 👩🏽‍💻 world"}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     CHECK(folded(folded(text)) == folded(text));
     CHECK(plain(plain(text)) == plain(text));
   }
