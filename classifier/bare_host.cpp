@@ -30,10 +30,10 @@ constexpr std::string_view kWordSuffixes[] = {
 constexpr std::string_view kFileSuffixes[] = {"cat", "cfd", "md", "mk", "mov", "ps",
                                               "py",  "rs",  "sc", "sh", "vi",  "zip"};
 
-// Written out with "dot" only these are believed.
-constexpr std::string_view kSpokenSuffixes[] = {"biz", "cc",  "club",   "co",  "com", "de",   "info", "io",
-                                                "me",  "net", "online", "org", "ru",  "shop", "site", "store",
-                                                "tk",  "top", "uk",     "us",  "vip", "xyz"};
+// Written out with "dot" only these are believed; "dot net" is a framework.
+constexpr std::string_view kSpokenSuffixes[] = {"biz",   "cc", "club",   "co",  "com", "de",   "info",
+                                                "io",    "me", "online", "org", "ru",  "shop", "site",
+                                                "store", "tk", "top",    "uk",  "us",  "vip",  "xyz"};
 
 // "the dot com bubble"
 constexpr std::string_view kNoSpokenNames[] = {"a",     "an",    "and",    "another", "any",    "big",
@@ -57,12 +57,17 @@ bool is_digit_byte(char c) {
   return c >= '0' && c <= '9';
 }
 
-// "end.Next" is two sentences, "Example.COM" and "EXAMPLE.COM" are not.
-bool starts_a_sentence(std::string_view last_label, std::string_view suffix) {
-  const bool capital = last_label[0] >= 'A' && last_label[0] <= 'Z';
-  const bool shouted =
-      std::none_of(last_label.begin(), last_label.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  return capital && !shouted && !contains(kCommonSuffixes, suffix);
+bool has_small_letter(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+// "end.Next" is two sentences, "Table.DATA" is code and "Spring.NET" a product; "Example.COM" and
+// "EXAMPLE.INFO" are hosts.
+bool is_cased_like_host(std::string_view written, std::string_view suffix) {
+  const std::string_view last_label = written.substr(written.rfind('.') + 1);
+  if (last_label[0] < 'A' || last_label[0] > 'Z') return true;
+  if (suffix == "net") return false;
+  return contains(kCommonSuffixes, suffix) || !has_small_letter(written);
 }
 
 bool looks_named(std::string_view name) {
@@ -88,7 +93,10 @@ bool is_believable(const BareHost& bare) {
   }
   if (bare.has_path || bare.bracketed_dot) return true;
   if (contains(kProducts, host) || contains(kFileSuffixes, suffix)) return false;
-  if (starts_a_sentence(bare.written.substr(bare.written.rfind('.') + 1), suffix)) return false;
+  if (!is_cased_like_host(bare.written, suffix) || host.find('_') != npos) return false;
+  // "5.kg"
+  if (suffix.size() == 2 && suffix != "cn" && std::all_of(before.begin(), before.end(), is_digit_byte))
+    return false;
   if (contains(kWordSuffixes, suffix)) return before.find('.') != npos || looks_named(before);
   return true;
 }

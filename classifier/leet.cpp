@@ -22,7 +22,7 @@ bool is_vowel(char c) {
 }
 
 bool is_leet_sign(char c) {
-  return c == '@' || c == '$' || c == '!' || c == '|';
+  return c == '@' || c == '$' || c == '!';
 }
 
 bool is_leet_mark(char c) {
@@ -128,6 +128,8 @@ bool is_numbered(std::string_view word, const Shape& shape) {
   if (word.starts_with("w3")) return true;  // w3c, w3schools
   if (std::binary_search(std::begin(kNumbered), std::end(kNumbered), word.substr(0, shape.first_group)))
     return true;
+  const bool stands_for_for = word[shape.first_group] == '4' && shape.marks == 1;  // "webhost4life"
+  if (stands_for_for && shape.first_group >= 3 && word.size() - shape.last_group >= 3) return true;
   if (shape.last_group + 1 < word.size()) return false;
   // One letter behind the digit: "fr3e" and "sl0t" are words, "gt5x" is a model.
   const std::string_view stem = word.substr(0, shape.first_group);
@@ -139,7 +141,7 @@ bool is_numbered(std::string_view word, const Shape& shape) {
 // A sign may be what it seems: "Wow!Great", "meet@home".
 bool signs_are_letters(std::string_view word) {
   for (std::size_t i = 1; i < word.size(); ++i) {
-    if ((word[i] == '!' || word[i] == '|') && (i != 1 || is_vowel(word[0]))) return false;
+    if (word[i] == '!' && (i != 1 || is_vowel(word[0]))) return false;
     if (word[i] == '@' && i > 3) return false;
   }
   return true;
@@ -203,7 +205,7 @@ void copy_token(std::string_view token, std::string& out, Disguise& disguise) {
       continue;
     }
     std::size_t word_end = end;
-    while (word_end > i && (token[word_end - 1] == '!' || token[word_end - 1] == '|')) --word_end;
+    while (word_end > i && token[word_end - 1] == '!') --word_end;
     // Beside a letter beyond ASCII it is a piece of a longer word.
     const bool whole = (i == 0 || static_cast<unsigned char>(token[i - 1]) < 0x80) &&
                        (end == token.size() || static_cast<unsigned char>(token[end]) < 0x80);

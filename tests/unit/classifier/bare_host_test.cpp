@@ -26,8 +26,9 @@ TEST_CASE("hosts that a reader takes for an address") {
 }
 
 TEST_CASE("hosts that a reader takes for something else") {
-  for (const char* written : {"", ".", "com", ".com", "example.", "file.txt", "script.py", "end.Next",
-                              "cool.it", "10.am", "asp.net", "1.2.3.4", "node.js"}) {
+  for (const char* written :
+       {"", ".", "com", ".com", "example.", "file.txt", "script.py", "end.Next", "cool.it", "10.am",
+        "asp.net", "1.2.3.4", "node.js", "Spring.NET", "Table.DATA", "5.kg", "my_test.app"}) {
     CAPTURE(std::string(written));
     CHECK_FALSE(is_believable(host(written)));
   }
@@ -46,7 +47,7 @@ TEST_CASE("what stands around a host makes it believable or not") {
   BareHost spoken = host("example.com");
   spoken.spoken_dot = true;
   CHECK(is_believable(spoken));
-  for (const char* written : {"the.com", "polka.dress", "join.love"}) {
+  for (const char* written : {"the.com", "for.net", "polka.dress", "join.love"}) {
     CAPTURE(std::string(written));
     spoken.written = written;
     CHECK_FALSE(is_believable(spoken));

@@ -281,7 +281,9 @@ TEST_CASE("identifiers, numbers and addresses are no leet") {
                            "10x",
                            "24/7",
 
-                           "café4you"}) {
+                           "café4you",
+                           "webhost4life",
+                           "[x|ht]ml"}) {
     CAPTURE(std::string(text));
     const NormalizedText result = normalize(text);
     CHECK(result.folded == text);
