@@ -22,12 +22,13 @@ using std::chrono::milliseconds;
 
 // Judges by rules alone.
 void write_model(const std::filesystem::path& dir) {
-  const std::string text = TextModel({0, 0, 0}, {}, {}, 0).serialize();
+  const std::string text = TextModel({}, {}, {}, 0).serialize();
   const Json manifest = {
       {"format", 1},
       {"id", "test-model"},
       {"files", {{"text.model", {{"sha256", sha256_hex(text)}, {"bytes", text.size()}}}}},
-      {"weights", {{"prior", -3}, {"text", 0}, {"text_unfamiliar", 0}, {"rules", Json::object()}}},
+      {"weights",
+       {{"prior", -3}, {"text", 0}, {"text_unfamiliar", 0}, {"text_length", 0}, {"rules", Json::object()}}},
       {"thresholds", {{"unsure", 0.5}, {"spam", 0.8}, {"discard", 0.9999}}}};
   std::filesystem::create_directory(dir);
   write_file(dir / "text.model", text);
