@@ -1,6 +1,6 @@
 // File format, little-endian:
 //   "WNTM" u32 version=1
-//   u32 min_ngram, u32 max_ngram, u32 buckets, u32 words
+//   u32 min_ngram, u32 max_ngram, u32 buckets, u32 word_pairs (0 or 1), u32 words
 //   f32 end_of_line, f32 scale
 //   words times: u16 length, bytes, f32 value       in byte order of the words
 //   buckets times: i16 value                        times scale
@@ -61,6 +61,15 @@ std::uint32_t hash_step(std::uint32_t hash, char byte) {
   return (hash ^ static_cast<std::uint32_t>(static_cast<std::int8_t>(byte))) * 16777619u;
 }
 constexpr std::uint32_t kHashStart = 2166136261u;
+
+std::uint32_t hash_of(std::string_view word) {
+  std::uint32_t hash = kHashStart;
+  for (const char byte : word) hash = hash_step(hash, byte);
+  return hash;
+}
+
+// The word that fastText puts behind every line.
+constexpr std::string_view kEndOfLine = "</s>";
 
 bool continues_character(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
@@ -123,33 +132,53 @@ TextModel::Sum TextModel::word_sum(std::string_view word, bool& known) const {
   return sum;
 }
 
+// Dictionary::addWordNgrams: the hashes of the words, taken as signed 32-bit numbers, run through a
+// multiplicative hash.
+TextModel::Sum TextModel::pair_sum(std::string_view first, std::string_view second) const {
+  if (!shape_.word_pairs || shape_.buckets == 0) return {};
+  const auto widened = [](std::string_view word) {
+    return static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<std::int32_t>(hash_of(word))));
+  };
+  const std::uint64_t hash = widened(first) * 116049371u + widened(second);
+  return {static_cast<double>(buckets_[hash % shape_.buckets]), 1};
+}
+
 TextScore TextModel::score(std::string_view line) const {
   Sum sum{static_cast<double>(end_of_line_), 1};
   TextScore score;
+  std::string_view last;
   for_each_word(line, [&](std::string_view word) {
     bool known = false;
-    const Sum part = word_sum(word, known);
-    sum.total += part.total;
-    sum.rows += part.rows;
+    sum.add(word_sum(word, known));
+    if (!last.empty()) sum.add(pair_sum(last, word));
+    last = word;
     ++score.words;
     score.known += known ? 1 : 0;
   });
+  if (!last.empty()) sum.add(pair_sum(last, kEndOfLine));
   score.log_odds = sum.total / sum.rows;
   return score;
 }
 
 std::vector<WordShare> TextModel::explain(std::string_view line, std::size_t count) const {
-  std::map<std::string_view, double> totals;
+  std::map<std::string, double> totals;
   int rows = 1;
+  const auto add = [&](std::string text, const Sum& part) {
+    if (part.rows == 0) return;
+    totals[std::move(text)] += part.total;
+    rows += part.rows;
+  };
+  std::string_view last;
   for_each_word(line, [&](std::string_view word) {
     bool known = false;
-    const Sum part = word_sum(word, known);
-    totals[word] += part.total;
-    rows += part.rows;
+    add(std::string(word), word_sum(word, known));
+    if (!last.empty()) add(std::string(last) + " " + std::string(word), pair_sum(last, word));
+    last = word;
   });
+  if (!last.empty()) add(std::string(last) + " (end)", pair_sum(last, kEndOfLine));
   std::vector<WordShare> shares;
   shares.reserve(totals.size());
-  for (const auto& [word, total] : totals) shares.push_back({std::string(word), total / rows});
+  for (const auto& [word, total] : totals) shares.push_back({word, total / rows});
   std::stable_sort(shares.begin(), shares.end(), [](const WordShare& a, const WordShare& b) {
     return std::abs(a.points) > std::abs(b.points);
   });
@@ -172,6 +201,7 @@ std::string TextModel::serialize() const {
   put(out, shape_.min_ngram);
   put(out, shape_.max_ngram);
   put(out, shape_.buckets);
+  put(out, std::uint32_t{shape_.word_pairs});
   put(out, static_cast<std::uint32_t>(ordered.size()));
   put(out, end_of_line_);
   put(out, scale);
@@ -193,14 +223,15 @@ Result<TextModel> TextModel::parse(std::string_view bytes) {
   if (reader.take<std::uint32_t>() != kVersion) return corrupt("its format version is unknown");
   Shape shape;
   const auto min_ngram = reader.take<std::uint32_t>(), max_ngram = reader.take<std::uint32_t>();
-  const auto buckets = reader.take<std::uint32_t>(), words = reader.take<std::uint32_t>();
+  const auto buckets = reader.take<std::uint32_t>(), word_pairs = reader.take<std::uint32_t>();
+  const auto words = reader.take<std::uint32_t>();
   const auto end_of_line = reader.take<float>(), scale = reader.take<float>();
   if (!scale) return corrupt("it is cut short");
-  if (*max_ngram > kMaxNgram || *min_ngram > *max_ngram || *buckets > kMaxRows || *words > kMaxRows ||
-      !std::isfinite(*end_of_line) || !std::isfinite(*scale)) {
+  if (*max_ngram > kMaxNgram || *min_ngram > *max_ngram || *buckets > kMaxRows || *word_pairs > 1 ||
+      *words > kMaxRows || !std::isfinite(*end_of_line) || !std::isfinite(*scale)) {
     return corrupt("a number in its head is out of range");
   }
-  shape = {*min_ngram, *max_ngram, *buckets};
+  shape = {*min_ngram, *max_ngram, *buckets, *word_pairs == 1};
 
   std::vector<WordRow> rows;
   rows.reserve(std::min<std::size_t>(*words, bytes.size() / 6));

@@ -21,7 +21,7 @@
 namespace winnow {
 
 struct WordShare {
-  std::string word;   // as in the line
+  std::string word;   // as in the line; "one two" for a pair of neighbours
   double points = 0;  // its exact share of the line's log-odds
 };
 
@@ -38,7 +38,8 @@ class TextModel {
   struct Shape {
     std::uint32_t min_ngram = 0;  // characters; 0 = no character n-grams
     std::uint32_t max_ngram = 0;  // at most 16
-    std::uint32_t buckets = 0;    // rows for hashed n-grams
+    std::uint32_t buckets = 0;    // rows for hashed n-grams, of characters and of words
+    bool word_pairs = false;      // each two neighbouring words have a row, too (fastText's wordNgrams = 2)
   };
   struct WordRow {
     std::string word;
@@ -71,6 +72,10 @@ class TextModel {
   struct Sum {
     double total = 0;
     int rows = 0;
+    void add(const Sum& other) {
+      total += other.total;
+      rows += other.rows;
+    }
   };
   struct Word {
     float own = 0;  // the word's own row
@@ -82,6 +87,7 @@ class TextModel {
   };
 
   void add_ngrams(std::string_view word, Sum& sum) const;
+  Sum pair_sum(std::string_view first, std::string_view second) const;
   Sum word_sum(std::string_view word, bool& known) const;
 
   Shape shape_;

@@ -56,7 +56,7 @@ fasttext::Args to_args(const TextModelOptions& options, const std::string& input
   args.minn = options.min_ngram;
   args.maxn = options.max_ngram;
   args.bucket = options.buckets;
-  args.wordNgrams = 1;
+  args.wordNgrams = options.word_pairs ? 2 : 1;
   args.thread = 1;
   args.seed = options.seed;
   args.label = kLabelPrefix;
@@ -64,16 +64,23 @@ fasttext::Args to_args(const TextModelOptions& options, const std::string& input
   return args;
 }
 
-// (w_spam - w_ham) . row for every input row.
+// (w_spam - w_ham) . (row - its start) for every input row.
 TextModel fold(const fasttext::FastText& trained, const TextModelOptions& options) {
   const auto dictionary = trained.getDictionary();
   const auto input = trained.getInputMatrix(), output = trained.getOutputMatrix();
+  // FastText::createRandomMatrix, for what the rows were before training.
+  fasttext::DenseMatrix start(input->rows(), input->cols());
+  if (options.drop_start) {
+    start.uniform(1.0F / static_cast<float>(options.dim), 1, options.seed);
+  } else {
+    start.zero();
+  }
   const int spam = dictionary->getLabel(0) == std::string(kLabelPrefix) + "spam" ? 0 : 1;
   const auto value = [&](std::int64_t row) {
     double sum = 0;
     for (int k = 0; k < options.dim; ++k) {
       sum += static_cast<double>(output->at(spam, k) - output->at(1 - spam, k)) *
-             static_cast<double>(input->at(row, k));
+             static_cast<double>(input->at(row, k) - start.at(row, k));
     }
     return static_cast<float>(sum);
   };
@@ -92,7 +99,7 @@ TextModel fold(const fasttext::FastText& trained, const TextModelOptions& option
   for (int i = 0; i < options.buckets; ++i) buckets[static_cast<std::size_t>(i)] = value(word_count + i);
   const TextModel::Shape shape{static_cast<std::uint32_t>(options.min_ngram),
                                static_cast<std::uint32_t>(options.max_ngram),
-                               static_cast<std::uint32_t>(options.buckets)};
+                               static_cast<std::uint32_t>(options.buckets), options.word_pairs};
   return TextModel(shape, words, std::move(buckets), end_of_line);
 }
 

@@ -24,7 +24,11 @@ struct TextModelOptions {
   int min_count = 3;  // a rarer word has no row of its own
   int min_ngram = 3;  // characters
   int max_ngram = 5;
-  int buckets = 1 << 20;  // rows for hashed n-grams
+  int buckets = 1 << 20;   // rows for hashed n-grams
+  bool word_pairs = true;  // each two neighbouring words have a row, too
+  // Take each row's random start off, so that only what training taught speaks: an n-gram that no row had
+  // would otherwise vote by chance, the louder the shorter the vectors.
+  bool drop_start = true;
   int seed = 1;
 };
 

@@ -59,7 +59,7 @@ double fasttext_log_odds(const std::string& line) {
     args.minn = options.min_ngram;
     args.maxn = options.max_ngram;
     args.bucket = options.buckets;
-    args.wordNgrams = 1;
+    args.wordNgrams = options.word_pairs ? 2 : 1;
     args.thread = 1;
     args.seed = options.seed;
     args.verbose = 0;
@@ -78,7 +78,9 @@ double fasttext_log_odds(const std::string& line) {
 }
 
 TEST_CASE("the folded model says what libfasttext says, known words, unknown words and other scripts alike") {
-  const Result<TextModel> model = train_text_model(lines(), small_options());
+  TextModelOptions options = small_options();
+  options.drop_start = false;
+  const Result<TextModel> model = train_text_model(lines(), options);
   REQUIRE(model);
   for (const std::string line :
        {"buy cheap pills now", "thanks", "unheard of words entirely", "купить casino 世界", "a:casino u:top",
@@ -87,6 +89,17 @@ TEST_CASE("the folded model says what libfasttext says, known words, unknown wor
     // libfasttext adds 1e-5 to each probability before it takes the logarithm, which shows at the far ends.
     CHECK(model->score(line).log_odds == doctest::Approx(fasttext_log_odds(line)).epsilon(0.002));
   }
+}
+
+TEST_CASE("without their random start, rows that training never touched say nothing") {
+  TextModelOptions options = small_options();
+  const auto strange = [&] { return train_text_model(lines(), options)->score("qzxwv").log_odds; };
+  const double end_of_line_alone = train_text_model(lines(), options)->score("").log_odds;
+  // "qzxwv" has nine n-grams and one pair with the end of line, none of them in the lines (collisions aside:
+  // 5,000 buckets).
+  CHECK(std::abs(strange()) < std::abs(end_of_line_alone) / 5);
+  options.drop_start = false;
+  CHECK(strange() != doctest::Approx(0).epsilon(0.0001));
 }
 
 TEST_CASE("training twice gives the same bytes") {
@@ -104,7 +117,7 @@ TEST_CASE("training needs both labels") {
 }
 
 TextModel tiny() {
-  return TextModel({0, 0, 0}, {{"good", -1.0F}, {"bad", 2.0F}}, {}, 0.5F);
+  return TextModel({0, 0, 0, false}, {{"good", -1.0F}, {"bad", 2.0F}}, {}, 0.5F);
 }
 
 TEST_CASE("log-odds are the mean over the rows, the end of line among them") {
