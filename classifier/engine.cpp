@@ -61,12 +61,21 @@ double unfamiliar_share(const TextScore& score) {
   return score.words == 0 ? 1.0 : 1.0 - static_cast<double>(score.known) / score.words;
 }
 
+double length_of(const TextScore& score) {
+  return std::log((1 + score.words) / 20.0);
+}
+
+double text_weight(const Weights& weights, const TextScore& score) {
+  return std::max(0.0, weights.text + weights.text_unfamiliar * unfamiliar_share(score) +
+                           weights.text_length * length_of(score));
+}
+
 namespace {
 
 Signal judge_by_text(const Model& model, const Features& features) {
   const std::string line = model_line(features);
   const TextScore text = text_score(model.text, line);
-  const double weight = model.weights.text + model.weights.text_unfamiliar * unfamiliar_share(text);
+  const double weight = text_weight(model.weights, text);
   Signal signal{"text.model", weight * text.log_odds, "the text model reads it as "};
   signal.detail += signal.points >= 0 ? "spam" : "ham";
   std::string named;

@@ -17,12 +17,16 @@
 
 namespace winnow {
 
-// The text model's log-odds as the sum takes them: within +-kMaxTextLogOdds. Training and judging share these
-// two.
+// How the sum takes the text model's view; training and judging share these.
+// The log-odds within +-kMaxTextLogOdds.
 inline constexpr double kMaxTextLogOdds = 8;
 TextScore text_score(const TextModel& text, const std::string& line);
 // Share of the words that the model does not know, 0..1; 1 for an empty line.
 double unfamiliar_share(const TextScore& score);
+// ln((1 + words) / 20): 0 for a line of 19 words, so that the weight of the length is one of its own.
+double length_of(const TextScore& score);
+// Points per unit of log-odds for this line, at least 0.
+double text_weight(const Weights& weights, const TextScore& score);
 
 // Thread rule: const methods may be called from any number of threads at once.
 class Engine {

@@ -1,7 +1,7 @@
 // manifest.json, format 1:
 //   format, id
 //   files       {"text.model": {"sha256": "...", "bytes": n}}
-//   weights     {"prior", "text", "text_unfamiliar", "rules": {id: points}}
+//   weights     {"prior", "text", "text_unfamiliar", "text_length", "rules": {id: points}}
 //   thresholds  {"unsure", "spam", "discard"}
 //   data, options, figures   for people; not read here
 #include "classifier/model.h"
@@ -34,10 +34,11 @@ std::optional<Weights> read_weights(const Json& manifest) {
   const auto found = manifest.find("weights");
   if (found == manifest.end() || !found->is_object()) return std::nullopt;
   const auto prior = number(*found, "prior"), text = number(*found, "text"),
-             unfamiliar = number(*found, "text_unfamiliar");
+             unfamiliar = number(*found, "text_unfamiliar"), length = number(*found, "text_length");
   const auto rules = found->find("rules");
-  if (!prior || !text || !unfamiliar || rules == found->end() || !rules->is_object()) return std::nullopt;
-  Weights weights{*prior, *text, *unfamiliar, {}};
+  if (!prior || !text || !unfamiliar || !length || rules == found->end() || !rules->is_object())
+    return std::nullopt;
+  Weights weights{*prior, *text, *unfamiliar, *length, {}};
   for (const auto& [id, points] : rules->items()) {
     const auto value = number(*rules, id.c_str());
     if (!value) return std::nullopt;

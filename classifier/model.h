@@ -15,10 +15,13 @@ namespace winnow {
 
 // The weights of the sum. Points of a rule that is not listed are those of the catalogue.
 struct Weights {
-  double prior = 0;            // points that every comment starts with
-  double text = 1;             // points per unit of the text model's log-odds ...
-  double text_unfamiliar = 0;  // ... plus this times the share of words that the model does not know: a
-                               // language that it has hardly seen must not be judged by stray n-grams
+  double prior = 0;  // points that every comment starts with
+  // Points per unit of the text model's log-odds: text + text_unfamiliar * share of words that the model does
+  // not know (a language that it has hardly seen must not be judged by stray n-grams) + text_length *
+  // length_of() (a mean over many words says more than one over few).
+  double text = 1;
+  double text_unfamiliar = 0;
+  double text_length = 0;
   std::map<std::string, double, std::less<>> rule_points;  // fitted points by rule id
 };
 

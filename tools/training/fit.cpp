@@ -9,7 +9,7 @@
 namespace winnow {
 namespace {
 
-constexpr int kMaxSweeps = 300;
+constexpr int kMaxSweeps = 1000;
 constexpr double kStill = 1e-5;
 constexpr double kMaxStep = 1;
 

@@ -24,7 +24,7 @@ struct FitColumn {
 };
 
 // Minimises sum of weight * log-loss + the pulls, by coordinate descent with one Newton step each
-// (Genkin, Lewis & Madigan 2007), until no coefficient moves by 1e-5 or 300 sweeps are done. Deterministic.
+// (Genkin, Lewis & Madigan 2007), until no coefficient moves by 1e-5 or 1,000 sweeps are done. Deterministic.
 // `progress` is called with the share of sweeps done.
 std::vector<double> fit(const std::vector<FitRow>& rows, const std::vector<FitColumn>& columns,
                         const std::function<void(double)>& progress = nullptr);

@@ -17,7 +17,7 @@ namespace {
 
 constexpr int kMinRowsOfLabel = 10;
 constexpr std::size_t kMinSourcesToFoldBy = 4;
-constexpr int kPrior = 0, kText = 1, kUnfamiliar = 2, kFirstRule = 3;
+constexpr int kPrior = 0, kText = 1, kUnfamiliar = 2, kLength = 3, kFirstRule = 4;
 
 using ProgressOf = std::function<void(std::string_view, double)>;
 
@@ -118,8 +118,9 @@ Weights fit_weights(const std::vector<Example>& examples, const std::vector<Text
                     const TrainingOptions& options) {
   std::vector<FitColumn> columns(kFirstRule);
   columns[kPrior] = {0, 0.01};
-  columns[kText] = {1, 0.01, 0};
+  columns[kText] = {1, 0.01};
   columns[kUnfamiliar] = {0, 0.01};
+  columns[kLength] = {0, 0.01};
   const auto rules = catalogue();
   for (const Rule& rule : rules) {
     FitColumn column{options.from_scratch ? 0 : rule.points, options.rule_pull};
@@ -136,12 +137,13 @@ Weights fit_weights(const std::vector<Example>& examples, const std::vector<Text
     row.weight = examples[i].weight;
     row.values = {{kPrior, 1},
                   {kText, scores[i].log_odds},
-                  {kUnfamiliar, scores[i].log_odds * unfamiliar_share(scores[i])}};
+                  {kUnfamiliar, scores[i].log_odds * unfamiliar_share(scores[i])},
+                  {kLength, scores[i].log_odds * length_of(scores[i])}};
     for (const int rule : examples[i].rules) row.values.emplace_back(kFirstRule + rule, 1);
     rows.push_back(std::move(row));
   }
   const std::vector<double> fitted = fit(rows, columns);
-  Weights weights{fitted[kPrior], fitted[kText], fitted[kUnfamiliar], {}};
+  Weights weights{fitted[kPrior], fitted[kText], fitted[kUnfamiliar], fitted[kLength], {}};
   for (std::size_t k = 0; k < rules.size(); ++k)
     if (rules[k].source == Points::kFitted)
       weights.rule_points.emplace(rules[k].id, std::round(fitted[kFirstRule + k] * 1000) / 1000);
@@ -260,6 +262,7 @@ Result<void> write_model(const std::filesystem::path& dir, const TrainedModel& t
   manifest["weights"] = {{"prior", trained.weights.prior},
                          {"text", trained.weights.text},
                          {"text_unfamiliar", trained.weights.text_unfamiliar},
+                         {"text_length", trained.weights.text_length},
                          {"rules", rules}};
   manifest["thresholds"] = {{"unsure", trained.thresholds.unsure},
                             {"spam", trained.thresholds.spam},
@@ -294,6 +297,8 @@ Json to_json(const TrainingOptions& options) {
             {"min_ngram", t.min_ngram},
             {"max_ngram", t.max_ngram},
             {"buckets", t.buckets},
+            {"word_pairs", t.word_pairs},
+            {"drop_start", t.drop_start},
             {"seed", t.seed}}},
           {"folds", options.folds},
           {"ham_per_spam", options.ham_per_spam},

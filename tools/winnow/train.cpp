@@ -68,6 +68,11 @@ class TrainCommand final : public Command {
     app.add_option("--buckets", options_.text.buckets, "Rows for hashed n-grams")
         ->capture_default_str()
         ->check(CLI::Range(1024, 1 << 24));
+    app.add_flag("--word-pairs,!--no-word-pairs", options_.text.word_pairs,
+                 "Give each two neighbouring words a row (default: on)");
+    app.add_option("--folds", options_.folds, "Parts that are held out in turn")
+        ->capture_default_str()
+        ->check(CLI::Range(2, 50));
     app.add_option("--ham-per-spam", options_.ham_per_spam, "The mix that scores are calibrated for")
         ->capture_default_str()
         ->check(CLI::Range(0.1, 100.0));

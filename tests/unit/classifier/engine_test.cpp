@@ -12,10 +12,10 @@ namespace winnow {
 namespace {
 
 // A model of two words, so that every sum can be worked out by hand.
-Engine small_engine(Weights weights = {-1, 2, 0, {}}) {
+Engine small_engine(Weights weights = {-1, 2, 0, 0, {}}) {
   Model model;
   model.id = "tiny";
-  model.text = TextModel({0, 0, 0}, {{"casino", 3.0F}, {"hello", -3.0F}}, {}, 0.0F);
+  model.text = TextModel({0, 0, 0, false}, {{"casino", 3.0F}, {"hello", -3.0F}}, {}, 0.0F);
   model.weights = std::move(weights);
   return Engine(std::move(model), OperatorRules());
 }
@@ -63,7 +63,7 @@ TEST_CASE(
     "the text model's points are its log-odds times the weight, less where its words are strange to it") {
   CHECK(points_of(small_engine().judge(says("casino"), NoHistory()), "text.model") ==
         doctest::Approx(2 * 3.0 / 2));
-  const Engine wary = small_engine({0, 2, -1, {}});
+  const Engine wary = small_engine({0, 2, -1, 0, {}});
   // Rows: casino 3, end of line 0; the word that is not known has no row.
   CHECK(points_of(wary.judge(says("casino strange"), NoHistory()), "text.model") ==
         doctest::Approx((2 - 0.5) * 3.0 / 2));

@@ -13,13 +13,17 @@ class ModelDirectory {
  public:
   ModelDirectory() {
     std::filesystem::create_directories(dir_);
-    text_ = TextModel({0, 0, 0}, {{"casino", 3.0F}}, {}, 0.5F).serialize();
-    manifest_ = {
-        {"format", 1},
-        {"id", "tiny"},
-        {"files", {{"text.model", {{"sha256", sha256_hex(text_)}}}}},
-        {"weights", {{"prior", -1}, {"text", 2}, {"text_unfamiliar", 0}, {"rules", {{"links.many", 1.5}}}}},
-        {"thresholds", {{"unsure", 0.4}, {"spam", 0.8}, {"discard", 0.99}}}};
+    text_ = TextModel({0, 0, 0, false}, {{"casino", 3.0F}}, {}, 0.5F).serialize();
+    manifest_ = {{"format", 1},
+                 {"id", "tiny"},
+                 {"files", {{"text.model", {{"sha256", sha256_hex(text_)}}}}},
+                 {"weights",
+                  {{"prior", -1},
+                   {"text", 2},
+                   {"text_unfamiliar", 0},
+                   {"text_length", 0},
+                   {"rules", {{"links.many", 1.5}}}}},
+                 {"thresholds", {{"unsure", 0.4}, {"spam", 0.8}, {"discard", 0.99}}}};
   }
   ~ModelDirectory() { std::filesystem::remove_all(dir_); }
 
