@@ -49,7 +49,7 @@ std::vector<Rule> author_rules() {
        1,
        Points::kFitted,
        [](const Features& f) { return f.author_topics[Topic::kSelling] >= 2; },
-       {signed_by("cheap travel deals", "", "Nice."), signed_by("SEO services company", "", "Nice.")},
+       {signed_by("cheap travel deals", "", "Nice."), signed_by("cheap services company", "", "Nice.")},
        {signed_by("Ann Miller", "", "Nice."), signed_by("Tom", "", "cheap deals discount")}},
       {"author.trade",
        "is signed with the name of a trade that spams",

@@ -14,7 +14,7 @@ bool is_gibberish(std::string_view word) {
     run = vowel ? 0 : run + 1;
     longest = std::max(longest, run);
   }
-  return longest >= 6 || vowels * 8 < static_cast<int>(word.size());
+  return longest >= 6 || vowels == 0;
 }
 
 }  // namespace winnow

@@ -55,7 +55,7 @@ std::string many_links(int count) {
 std::vector<Rule> link_rules() {
   return {
       {"links.one",
-       "has a link",
+       "has one link in it",
        0.3,
        Points::kFitted,
        [](const Features& f) { return f.links.total == 1; },

@@ -167,7 +167,7 @@ std::vector<Rule> text_rules() {
        Points::kFitted,
        [](const Features& f) { return std::any_of(f.words.begin(), f.words.end(), is_gibberish); },
        {says("sdfkjhgqwrt is here")},
-       {says("Schwierigkeit"), says("strengths")}},
+       {says("Schwierigkeit"), says("straightforward")}},
       {"text.repeats",
        "says the same words over and over",
        1,

@@ -106,12 +106,16 @@ std::vector<int> near_duplicate_groups(const std::vector<Row>& rows) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const int row = static_cast<int>(i);
     const std::string folded = normalize(rows[i].comment.content).folded;
-    if (const auto [same, is_new] = by_text.try_emplace(text_key(folded), row); !is_new) {
+    std::string text;  // without addresses: a campaign changes them first
+    const std::vector<std::string_view> words = split_words(folded);
+    for (const std::string_view word : words) text.append(word).append(" ");
+    if (const auto [same, is_new] = by_text.try_emplace(text_key(text.empty() ? folded : text), row);
+        !is_new) {
       groups.join(same->second, row);
       continue;
     }
-    if (split_words(folded).size() < kMinWordsForSimhash) continue;
-    hashes[i] = simhash(folded);
+    if (words.size() < kMinWordsForSimhash) continue;
+    hashes[i] = simhash(text);
     for (std::size_t quarter = 0; quarter < 4; ++quarter) {
       std::vector<int>& others =
           quarters[quarter][static_cast<std::uint32_t>(hashes[i] >> (16 * quarter)) & 0xFFFF];
