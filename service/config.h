@@ -1,5 +1,5 @@
-// Config: everything that can be set, in one struct. A TOML file, then WINNOW_* environment, then flags; the later
-// wins. Unknown keys are errors.
+// Config: everything that can be set, in one struct. A TOML file, then WINNOW_* environment, then flags; the
+// later wins. Unknown keys are errors.
 #pragma once
 
 #include <cstdint>
@@ -14,23 +14,23 @@
 namespace winnow {
 
 struct Config {
-  std::string listen = "127.0.0.1:8420";       // host:port; port 0 picks a free one
-  std::string data = "var";                    // directory of database and secret
-  std::string model;                           // model directory; default: SHARE/models/current
-  std::string rules;                           // directory of operator rules; default: SHARE/data/rules
-  std::int64_t threads = 64;                   // requests worked on at once, 1..1024
-  std::int64_t max_body_bytes = 1 << 20;       // of one request, 1 KiB..64 MiB
-  std::int64_t max_sites = 10000;              // sites that any-site keys may bring into being
-  std::string log_format = "text";             // text or json
-  std::string log_level = "info";              // debug, info, warn, error
-  double threshold_unsure = -1;                // 0..1, or -1: the model's own
+  std::string listen = "127.0.0.1:8420";  // host:port; port 0 picks a free one
+  std::string data = "var";               // directory of database and secret
+  std::string model;                      // model directory; default: SHARE/models/current
+  std::string rules;                      // directory of operator rules; default: SHARE/data/rules
+  std::int64_t threads = 64;              // requests worked on at once, 1..1024
+  std::int64_t max_body_bytes = 1 << 20;  // of one request, 1 KiB..64 MiB
+  std::int64_t max_sites = 10000;         // sites that any-site keys may bring into being
+  std::string log_format = "text";        // text or json
+  std::string log_level = "info";         // debug, info, warn, error
+  double threshold_unsure = -1;           // 0..1, or -1: the model's own
   double threshold_spam = -1;
   double threshold_discard = -1;
 };
 
 // One line of the table of settings: the only list of them.
 struct Setting {
-  std::string_view name;         // TOML key ("listen"), flag (--listen) and, upper-cased, variable (WINNOW_LISTEN)
+  std::string_view name;  // TOML key ("listen"), flag (--listen) and, upper-cased, variable (WINNOW_LISTEN)
   std::string_view description;  // one sentence, with the unit
 };
 
@@ -48,10 +48,12 @@ struct LoadedConfig {
 
 const std::vector<Setting>& settings();
 
-// `file`: path of a TOML file, empty for none (then WINNOW_CONFIG from the environment, if set). `environment`: name -> value, e.g. from the process;
-// every WINNOW_* name in it must be known (WINNOW_CONFIG aside). `flags`: setting name -> value. kInvalid names the key, its source and what it takes;
-// kNotFound for a file that is not there.
-Result<LoadedConfig> load_config(const std::string& file, const std::map<std::string, std::string>& environment,
+// `file`: path of a TOML file, empty for none (then WINNOW_CONFIG from the environment, if set).
+// `environment`: name -> value, e.g. from the process; every WINNOW_* name in it must be known (WINNOW_CONFIG
+// aside). `flags`: setting name -> value. kInvalid names the key, its source and what it takes; kNotFound for
+// a file that is not there.
+Result<LoadedConfig> load_config(const std::string& file,
+                                 const std::map<std::string, std::string>& environment,
                                  const std::map<std::string, std::string>& flags);
 
 // The WINNOW_* part of this process's environment.

@@ -1,5 +1,5 @@
-// The log: one line a request and a few about the process's life. The only file that includes spdlog is log.cpp.
-// Never in a line: comment text, names, e-mail addresses, whole network addresses, keys.
+// The log: one line a request and a few about the process's life. The only file that includes spdlog is
+// log.cpp. Never in a line: comment text, names, e-mail addresses, whole network addresses, keys.
 #pragma once
 
 #include <string>
@@ -14,8 +14,9 @@ enum class LogLevel { kDebug, kInfo, kWarn, kError };
 // Ordered name -> value pairs of one line; values are text or numbers written as text.
 using LogFields = std::vector<std::pair<std::string_view, std::string>>;
 
-// Once, before the first line. `format`: "text" (2026-01-02T03:04:05.678Z info message name=value ...) or "json" (one
-// object a line). Lines go to stderr. Control characters in values are escaped: one event is always one line.
+// Once, before the first line. `format`: "text" (2026-01-02T03:04:05.678Z info message name=value ...) or
+// "json" (one object a line). Lines go to stderr. Control characters in values are escaped: one event is
+// always one line.
 void open_log(std::string_view format, std::string_view level);
 
 // Thread rule: from any thread. Never fails and never throws.

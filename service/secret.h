@@ -14,8 +14,9 @@ namespace winnow {
 // Thread rule: const methods may be called from any thread.
 class InstallSecret {
  public:
-  // Reads the file, or makes it, and the directory (mode 0700), on first use: temporary file, fsync, link, so that of
-  // two processes one wins. kCorrupt if it has another size, kUnavailable if it cannot be made or read.
+  // Reads the file, or makes it, and the directory (mode 0700), on first use: temporary file, fsync, link, so
+  // that of two processes one wins. kCorrupt if it has another size, kUnavailable if it cannot be made or
+  // read.
   static Result<InstallSecret> open(const std::filesystem::path& data_dir);
 
   // BLAKE2b-256 of `text` keyed with the secret, 64 hex digits. For keys: hash(canonical_key(k)).
@@ -28,7 +29,8 @@ class InstallSecret {
 // A new random key: 12 hex digits, or "wnw_" and 32 hex digits.
 std::string generate_key(KeyKind kind);
 
-// `text` as it is hashed: Akismet keys in lower case (host names have no case), API tokens as they are. Empty if it has neither form.
+// `text` as it is hashed: Akismet keys in lower case (host names have no case), API tokens as they are. Empty
+// if it has neither form.
 std::string canonical_key(std::string_view text);
 
 // 32 lower-case hex digits from 16 random bytes: ids of verdicts and events.

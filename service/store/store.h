@@ -1,4 +1,5 @@
-// Store: what winnow remembers, in domain words. No SQL type crosses this border; service/store/sqlite implements it.
+// Store: what winnow remembers, in domain words. No SQL type crosses this border; service/store/sqlite
+// implements it.
 #pragma once
 
 #include <cstdint>
@@ -66,13 +67,13 @@ struct FeedbackEvent {
   bool is_test = false;
 };
 
-// `url` as one name for one site: host in lower case without scheme, "www.", default port, trailing slash, query and
-// fragment; a path is kept ("example.org/blog"). kInvalid if no host can be read from it.
+// `url` as one name for one site: host in lower case without scheme, "www.", default port, trailing slash,
+// query and fragment; a path is kept ("example.org/blog"). kInvalid if no host can be read from it.
 Result<std::string> canonical_site(std::string_view url);
 
 // Thread rule: all methods may be called from any thread. Methods that write return when the data is on disk
-// (fsync done) and commit many callers' writes together. Every method fails with kUnavailable when the database
-// cannot be used now, kInternal otherwise, beside what is stated.
+// (fsync done) and commit many callers' writes together. Every method fails with kUnavailable when the
+// database cannot be used now, kInternal otherwise, beside what is stated.
 class Store {
  public:
   virtual ~Store() = default;
@@ -83,9 +84,10 @@ class Store {
   virtual Result<std::optional<Site>> find_site(std::string_view canonical_url) = 0;
   virtual Result<std::vector<Site>> sites() = 0;
 
-  // `hash` is the keyed hash of the secret (service/secret.h); the secret itself is never stored. kConflict if it exists.
-  virtual Result<Key> add_key(KeyKind kind, std::optional<SiteId> site, std::string_view hash, std::string_view hint,
-                              UnixMillis now) = 0;
+  // `hash` is the keyed hash of the secret (service/secret.h); the secret itself is never stored. kConflict
+  // if it exists.
+  virtual Result<Key> add_key(KeyKind kind, std::optional<SiteId> site, std::string_view hash,
+                              std::string_view hint, UnixMillis now) = 0;
   virtual Result<std::optional<Key>> find_key(std::string_view hash) = 0;
   virtual Result<std::vector<Key>> keys() = 0;
   // kNotFound if there is no such key; revoking twice keeps the first time.
@@ -99,8 +101,10 @@ class Store {
   virtual Result<std::optional<StoredVerdict>> find_verdict_by_text(SiteId site, std::uint64_t text_key) = 0;
 
   virtual Result<void> put_feedback(const FeedbackEvent& event) = 0;
-  // Of one site, oldest first; for tests, export and training. `after` is a FeedbackEvent::id or empty for the start.
-  virtual Result<std::vector<FeedbackEvent>> feedback(SiteId site, std::string_view after, std::size_t limit) = 0;
+  // Of one site, oldest first; for tests, export and training. `after` is a FeedbackEvent::id or empty for
+  // the start.
+  virtual Result<std::vector<FeedbackEvent>> feedback(SiteId site, std::string_view after,
+                                                      std::size_t limit) = 0;
 
   virtual Result<Past> reports_of_text(SiteId site, std::uint64_t text_key) = 0;
   virtual Result<Past> reports_of_author(SiteId site, std::string_view author_email) = 0;
