@@ -17,6 +17,13 @@ constexpr std::size_t kWordsNamed = 4;
 // A short text ("thanks!") is written by many; a report on one says nothing of the next.
 constexpr int kMinLettersToRemember = 20;
 
+// A person's word on a text outweighs what a model thinks of it: one report is worth 11 points.
+constexpr double kTextReportWeight = 10;
+constexpr double kTextReportLimit = 20;
+// What is known of an author leans, it does not decide.
+constexpr double kAuthorReportWeight = 1.5;
+constexpr double kAuthorReportLimit = 4;
+
 std::string in_words(double points) {
   char text[32];
   std::snprintf(text, sizeof text, "%+.2f", points);
@@ -39,12 +46,12 @@ void judge_by_history(const Features& features, const HistoryView& history, std:
     const Past past = history.reports_of_text(text_key(features.content.folded));
     if (past.spam != past.ham)
       signals.push_back(
-          {"history.same_text", report_points(past, 4, 8), "the same text was " + reports_in_words(past)});
+          {"history.same_text", report_points(past, kTextReportWeight, kTextReportLimit), "the same text was " + reports_in_words(past)});
   }
   if (!features.comment.author_email.empty()) {
     const Past past = history.reports_of_author(features.comment.author_email);
     if (past.spam != past.ham)
-      signals.push_back({"history.same_author", report_points(past, 1.5, 4),
+      signals.push_back({"history.same_author", report_points(past, kAuthorReportWeight, kAuthorReportLimit),
                          "comments of this e-mail address were " + reports_in_words(past)});
   }
 }

@@ -11,15 +11,6 @@ Error other_site() {
   return {ErrorKind::kForbidden, "The key is for another site than the one named.", "blog"};
 }
 
-// The site of a key that is bound to one, where the request does not name it.
-Result<Site> site_by_id(Store& store, SiteId id) {
-  Result<std::vector<Site>> sites = store.sites();
-  if (!sites) return sites.error();
-  for (Site& site : *sites)
-    if (site.id == id) return std::move(site);
-  return Error{ErrorKind::kInternal, "The site of this key is gone.", ""};
-}
-
 Result<Site> bring_into_being(Store& store, const std::string& url, UnixMillis now, std::int64_t max_sites) {
   Result<std::vector<Site>> sites = store.sites();
   if (!sites) return sites.error();
@@ -49,7 +40,7 @@ Result<Caller> resolve_site(Store& store, const Key& key, std::string_view blog,
                             std::int64_t max_sites) {
   if (blog.empty()) {
     if (!key.site) return Error{ErrorKind::kInvalid, "This key needs the site's URL in blog.", "blog"};
-    Result<Site> site = site_by_id(store, *key.site);
+    Result<Site> site = store.site(*key.site);
     if (!site) return site.error();
     return Caller{key.id, std::move(*site)};
   }

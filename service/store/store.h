@@ -82,6 +82,8 @@ class Store {
   virtual Result<Site> add_site(std::string_view url, UnixMillis now) = 0;
   // The site with this canonical url, or none.
   virtual Result<std::optional<Site>> find_site(std::string_view canonical_url) = 0;
+  // kNotFound if there is none with this id.
+  virtual Result<Site> site(SiteId id) = 0;
   virtual Result<std::vector<Site>> sites() = 0;
 
   // `hash` is the keyed hash of the secret (service/secret.h); the secret itself is never stored. kConflict

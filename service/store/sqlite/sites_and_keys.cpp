@@ -55,6 +55,14 @@ Result<std::optional<Site>> SqliteStore::find_site(std::string_view canonical_ur
   });
 }
 
+Result<Site> SqliteStore::site(SiteId id) {
+  return readers_->read([&](Connection& connection) -> Result<Site> {
+    Query row(connection, "SELECT id, url, created_at FROM site WHERE id = ?", {id});
+    if (!row.next()) return Error{ErrorKind::kNotFound, "there is no site " + std::to_string(id), ""};
+    return site_of(row);
+  });
+}
+
 Result<std::vector<Site>> SqliteStore::sites() {
   return readers_->read([](Connection& connection) -> Result<std::vector<Site>> {
     std::vector<Site> sites;

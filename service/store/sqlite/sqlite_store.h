@@ -27,6 +27,7 @@ class SqliteStore final : public Store {
 
   Result<Site> add_site(std::string_view url, UnixMillis now) override;
   Result<std::optional<Site>> find_site(std::string_view canonical_url) override;
+  Result<Site> site(SiteId id) override;
   Result<std::vector<Site>> sites() override;
 
   Result<Key> add_key(KeyKind kind, std::optional<SiteId> site, std::string_view hash, std::string_view hint,

@@ -11,6 +11,7 @@ class FullDiskStore final : public Store {
 
   Result<Site> add_site(std::string_view, UnixMillis) override { return full(); }
   Result<std::optional<Site>> find_site(std::string_view url) override { return store_.find_site(url); }
+  Result<Site> site(SiteId id) override { return store_.site(id); }
   Result<std::vector<Site>> sites() override { return store_.sites(); }
   Result<Key> add_key(KeyKind, std::optional<SiteId>, std::string_view, std::string_view,
                       UnixMillis) override {

@@ -16,6 +16,8 @@ TEST_CASE("a site is found by its canonical address, and is there once") {
   REQUIRE(found->has_value());
   CHECK((*found)->id == added->id);
   CHECK_FALSE(store->find_site("other.example")->has_value());
+  CHECK(store->site(added->id)->url == "example.org");
+  CHECK(store->site(added->id + 1).error().kind == ErrorKind::kNotFound);
 
   CHECK(store->add_site("http://example.org", 43).error().kind == ErrorKind::kConflict);
   CHECK(store->add_site("not a site", 43).error().kind == ErrorKind::kInvalid);
