@@ -46,9 +46,9 @@ Result<Dataset> read_dataset(const std::vector<std::filesystem::path>& files,
 std::vector<int> near_duplicate_groups(const std::vector<Row>& rows);
 
 struct PreparationOptions {
-  int max_per_group = 3;      // rows of one label kept of each near-duplicate group
-  int max_per_source = 6000;  // rows of one label kept of each source
-  double drop_author = 0.3;   // shares of rows whose field is blanked, so that its presence teaches nothing
+  int max_per_group = 3;       // rows of one label kept of each near-duplicate group
+  int max_per_source = 20000;  // rows of one label kept of each source
+  double drop_author = 0.3;    // shares of rows whose field is blanked, so that its presence teaches nothing
   double drop_author_url = 0.4;
   double drop_author_email = 0.5;
   int max_author_ham =

@@ -17,6 +17,7 @@ namespace {
 
 constexpr int kMinRowsOfLabel = 10;
 constexpr std::size_t kMinSourcesToFoldBy = 4;
+constexpr std::string_view kSeedSource = "seed";
 constexpr int kPrior = 0, kText = 1, kUnfamiliar = 2, kLength = 3, kFirstRule = 4;
 
 using ProgressOf = std::function<void(std::string_view, double)>;
@@ -25,7 +26,6 @@ using ProgressOf = std::function<void(std::string_view, double)>;
 struct Example {
   LabelledLine line;
   std::vector<int> rules;  // positions in the catalogue of those that apply
-  int fold = 0;
   double weight = 1;
 };
 
@@ -47,19 +47,24 @@ std::vector<int> folds_by(const std::vector<std::string>& keys, int folds) {
   return found;
 }
 
-// Whole sources to a fold; the rows of a source that holds many languages or nearly everything ("seed", a
-// user's own set) by group.
-std::vector<int> assign_folds(const std::vector<Row>& rows, int folds) {
-  std::map<std::string, std::set<std::string>> languages;
-  for (const Row& row : rows) languages[row.source].insert(row.lang);
-  const bool by_source = languages.size() >= kMinSourcesToFoldBy;
+// The two ways of holding out. By source: whole sources to a fold, the rows of the seed, which stand for no
+// site, by group.
+struct Folds {
+  std::vector<int> by_source;
+  std::vector<int> by_group;
+};
+
+Folds assign_folds(const std::vector<Row>& rows, int folds) {
+  std::set<std::string> sources;
+  for (const Row& row : rows) sources.insert(row.source);
+  const bool few = sources.size() < kMinSourcesToFoldBy;
   const std::vector<int> groups = near_duplicate_groups(rows);
-  std::vector<std::string> keys;
+  std::vector<std::string> source_keys, group_keys;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const bool mixed = rows[i].source == "seed";
-    keys.push_back(by_source && !mixed ? rows[i].source : "group " + std::to_string(groups[i]));
+    group_keys.push_back("group " + std::to_string(groups[i]));
+    source_keys.push_back(few || rows[i].source == kSeedSource ? group_keys.back() : rows[i].source);
   }
-  return folds_by(keys, folds);
+  return {folds_by(source_keys, folds), folds_by(group_keys, folds)};
 }
 
 // Each (source, label) weighs as the root of its size, so that a large one does not speak for all; then the
@@ -90,31 +95,32 @@ std::vector<Example> make_examples(const std::vector<Row>& rows, const TrainingO
       if (rules[k].applies(features)) examples[i].rules.push_back(static_cast<int>(k));
     if (i % 256 == 0) progress("reading", static_cast<double>(i) / static_cast<double>(rows.size()));
   }
-  const std::vector<int> folds = assign_folds(rows, options.folds);
-  for (std::size_t i = 0; i < rows.size(); ++i) examples[i].fold = folds[i];
   weigh(rows, options.ham_per_spam, examples);
   return examples;
 }
 
 // The text model's view of each example, by a model that did not see its fold.
 Result<std::vector<TextScore>> held_out_scores(const std::vector<Example>& examples,
+                                               const std::vector<int>& folds, std::string_view way,
                                                const TrainingOptions& options, const ProgressOf& progress) {
   std::vector<TextScore> scores(examples.size());
   for (int fold = 0; fold < options.folds; ++fold) {
     std::vector<LabelledLine> others;
-    for (const Example& example : examples)
-      if (example.fold != fold) others.push_back(example.line);
-    const std::string what = "fold " + std::to_string(fold + 1) + " of " + std::to_string(options.folds);
+    for (std::size_t i = 0; i < examples.size(); ++i)
+      if (folds[i] != fold) others.push_back(examples[i].line);
+    const std::string what =
+        std::string(way) + " " + std::to_string(fold + 1) + " of " + std::to_string(options.folds);
     const Result<TextModel> text =
         train_text_model(others, options.text, [&](double done) { progress(what, done); });
     if (!text) return text.error();
     for (std::size_t i = 0; i < examples.size(); ++i)
-      if (examples[i].fold == fold) scores[i] = text_score(*text, examples[i].line.line);
+      if (folds[i] == fold) scores[i] = text_score(*text, examples[i].line.line);
   }
   return scores;
 }
 
-Weights fit_weights(const std::vector<Example>& examples, const std::vector<TextScore>& scores,
+// `views`: the held-out scores of the examples, one set for each way of holding out; each counts alike.
+Weights fit_weights(const std::vector<Example>& examples, const std::vector<std::vector<TextScore>>& views,
                     const TrainingOptions& options) {
   std::vector<FitColumn> columns(kFirstRule);
   columns[kPrior] = {0, 0.01};
@@ -130,17 +136,20 @@ Weights fit_weights(const std::vector<Example>& examples, const std::vector<Text
     columns.push_back(column);
   }
   std::vector<FitRow> rows;
-  rows.reserve(examples.size());
-  for (std::size_t i = 0; i < examples.size(); ++i) {
-    FitRow row;
-    row.spam = examples[i].line.spam;
-    row.weight = examples[i].weight;
-    row.values = {{kPrior, 1},
-                  {kText, scores[i].log_odds},
-                  {kUnfamiliar, scores[i].log_odds * unfamiliar_share(scores[i])},
-                  {kLength, scores[i].log_odds * length_of(scores[i])}};
-    for (const int rule : examples[i].rules) row.values.emplace_back(kFirstRule + rule, 1);
-    rows.push_back(std::move(row));
+  rows.reserve(examples.size() * views.size());
+  for (const std::vector<TextScore>& scores : views) {
+    for (std::size_t i = 0; i < examples.size(); ++i) {
+      const double log_odds = scores[i].log_odds;
+      FitRow row;
+      row.spam = examples[i].line.spam;
+      row.weight = examples[i].weight / static_cast<double>(views.size());
+      row.values = {{kPrior, 1},
+                    {kText, log_odds},
+                    {kUnfamiliar, log_odds * unfamiliar_share(scores[i])},
+                    {kLength, log_odds * length_of(scores[i])}};
+      for (const int rule : examples[i].rules) row.values.emplace_back(kFirstRule + rule, 1);
+      rows.push_back(std::move(row));
+    }
   }
   const std::vector<double> fitted = fit(rows, columns);
   Weights weights{fitted[kPrior], fitted[kText], fitted[kUnfamiliar], fitted[kLength], {}};
@@ -219,11 +228,16 @@ Result<TrainedModel> train_model(const std::vector<Row>& rows, const TrainingOpt
                  "label"};
   }
   const std::vector<Example> examples = make_examples(prepared, options, report);
-  const Result<std::vector<TextScore>> texts = held_out_scores(examples, options, report);
+  const Folds folds = assign_folds(prepared, options.folds);
+  const Result<std::vector<TextScore>> texts =
+      held_out_scores(examples, folds.by_source, "sites held out", options, report);
   if (!texts) return texts.error();
+  const Result<std::vector<TextScore>> known =
+      held_out_scores(examples, folds.by_group, "campaigns held out", options, report);
+  if (!known) return known.error();
 
   TrainedModel trained;
-  trained.weights = fit_weights(examples, *texts, options);
+  trained.weights = fit_weights(examples, {*texts, *known}, options);
   std::vector<double> scores;
   for (std::size_t i = 0; i < examples.size(); ++i)
     scores.push_back(score_of(examples[i], (*texts)[i], trained.weights));
@@ -233,6 +247,8 @@ Result<TrainedModel> train_model(const std::vector<Row>& rows, const TrainingOpt
     judged.push_back({prepared[i].source, prepared[i].lang, prepared[i].spam,
                       scores[i] >= trained.thresholds.spam, scores[i]});
   trained.held_out = figures(judged);
+  for (std::size_t i = 0; i < examples.size(); ++i) judged[i].score = sigmoid((*texts)[i].log_odds);
+  trained.held_out_text = figures(judged);
 
   std::vector<LabelledLine> lines;
   for (const Example& example : examples) lines.push_back(example.line);
@@ -273,6 +289,7 @@ Result<void> write_model(const std::filesystem::path& dir, const TrainedModel& t
         {{"file", file.name}, {"sha256", file.sha256}, {"spam", file.spam}, {"ham", file.ham}});
   manifest["options"] = to_json(options);
   manifest["figures"]["held_out"] = trained.held_out;
+  manifest["figures"]["held_out_text_alone"] = trained.held_out_text;
 
   if (const Result<void> written = write_file(dir / "text.model", bytes); !written) return written;
   return write_file(dir / "manifest.json", to_pretty_text(manifest) + "\n");

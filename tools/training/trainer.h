@@ -3,8 +3,10 @@
 //   prepare rows -> text models, each trained without one fold -> held-out log-odds -> fit the points of the
 //   sum on them -> thresholds from the held-out scores -> text model of all rows
 //
-// The sum is never fitted on a row that the text model saw. A fold is a set of whole sources (other sites are
-// what a model meets in life); with fewer than four sources it is a set of near-duplicate groups.
+// The sum is never fitted on a row that the text model saw. Rows are held out twice: by whole sources, as a
+// site is that the model has never seen (with fewer than four sources by near-duplicate group), and by
+// near-duplicate group, as a new campaign is on a site that it knows. What a model meets in life lies
+// between, so the sum is fitted on both; thresholds and figures come from the first, the harder.
 #pragma once
 
 #include <filesystem>
@@ -39,7 +41,9 @@ struct TrainedModel {
   TextModel text;
   Weights weights;
   Thresholds thresholds;
-  Json held_out;  // figures() of the held-out scores
+  Json held_out;       // figures() of the scores with whole sources held out
+  Json held_out_text;  // the same ranked by the text model alone, to show what the rules add; outcomes as
+                       // above
 };
 
 // `progress`: what is being done, and the share of it that is, 0..1. kInvalid if a label is missing or there

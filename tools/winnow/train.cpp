@@ -68,6 +68,10 @@ class TrainCommand final : public Command {
     app.add_option("--buckets", options_.text.buckets, "Rows for hashed n-grams")
         ->capture_default_str()
         ->check(CLI::Range(1024, 1 << 24));
+    app.add_option("--max-per-source", options_.preparation.max_per_source,
+                   "Most rows of one label that one source may give")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 1000000000));
     app.add_flag("--word-pairs,!--no-word-pairs", options_.text.word_pairs,
                  "Give each two neighbouring words a row (default: on)");
     app.add_option("--folds", options_.folds, "Parts that are held out in turn")
