@@ -18,9 +18,9 @@ struct LabelledLine {
 
 // Options of fastText's supervised mode, loss softmax. One thread and a fixed seed: same lines, same model.
 struct TextModelOptions {
-  int dim = 8;  // of the vectors; folded away at the end
-  int epochs = 15;
-  double learning_rate = 0.3;
+  int dim = 4;  // of the vectors; folded away at the end
+  int epochs = 5;
+  double learning_rate = 0.5;
   int min_count = 3;  // a rarer word has no row of its own
   int min_ngram = 3;  // characters
   int max_ngram = 5;
