@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "classifier/rules/gibberish.h"
+#include "classifier/rules/phone.h"
 #include "classifier/rules/rule.h"
 
 namespace winnow {
@@ -11,24 +12,6 @@ std::string repeat(std::string_view text, int times) {
   std::string out;
   for (int i = 0; i < times; ++i) out.append(text);
   return out;
-}
-
-int longest_digit_run(std::string_view plain) {
-  int run = 0, longest = 0;
-  for (const char c : plain) {
-    if (c >= '0' && c <= '9') {
-      longest = std::max(longest, ++run);
-    } else if (c != ' ' && c != '-' && c != '(' && c != ')' && c != '.') {
-      run = 0;
-    }
-  }
-  return longest;
-}
-
-// Nine to fourteen digits, written as one number.
-bool has_phone_number(const Features& f) {
-  const int run = longest_digit_run(f.content.plain);
-  return run >= 9 && run <= 14;
 }
 
 bool has_any(std::string_view text, std::initializer_list<std::string_view> parts) {
@@ -104,7 +87,10 @@ std::vector<Rule> text_rules() {
        "gives a telephone number",
        1,
        Points::kFitted,
-       has_phone_number,
+       [](const Features& f) {
+         return has_phone_number(f.content.plain,
+                                 f.topics[Topic::kAction] >= 1 || f.topics[Topic::kSupport] >= 1);
+       },
        {says("call +1 (800) 555-0199 now"), says("whatsapp 4915112345678")},
        {says("ISBN 3-16"), says("version 1.2.3")}},
       {"text.messenger",
