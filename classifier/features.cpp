@@ -67,6 +67,15 @@ int shared_with_title(const Comment& comment, const std::vector<std::string_view
   return shared;
 }
 
+// "[...] words of the page that links here [...]", as blogs show a pingback.
+bool is_excerpt(std::string_view plain) {
+  for (const std::string_view dots : {"[...]", "[\u2026]"}) {
+    const std::size_t first = plain.find(dots);
+    if (first != std::string_view::npos && plain.ends_with(dots) && plain.rfind(dots) != first) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Script Shape::main_script() const {
@@ -98,6 +107,7 @@ Features::Features(const Comment& from)
     most_of_one_domain = std::max(most_of_one_domain, ++domains[link.domain]);
   distinct_domains = static_cast<int>(domains.size());
   title_words = shared_with_title(from, words);
+  is_pingback = from.type == "pingback" || from.type == "trackback" || is_excerpt(content.plain);
 }
 
 }  // namespace winnow

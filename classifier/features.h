@@ -60,6 +60,9 @@ struct Features {
       0;  // distinct words of at least four letters that the content shares with the post's title or tags
 
   bool has_author_link() const { return !author_link.host.empty(); }
+  // A pingback or trackback: sent by a page, so its title stands where a name would and its address where a
+  // home would.
+  bool is_pingback = false;
 };
 
 // The line that the text model reads: words of the content, and of the other fields with a mark before them

@@ -201,6 +201,11 @@ bool is_reputable(std::string_view host, std::string_view domain) {
   return hosts.contains(host) || hosts.contains(domain);
 }
 
+bool is_identity(std::string_view host, std::string_view domain) {
+  static const auto hosts = host_set("identities");
+  return hosts.contains(host) || hosts.contains(domain);
+}
+
 bool has_cheap_suffix(std::string_view host) {
   static const auto suffixes = host_set("cheap_tlds");
   const std::size_t dot = host.rfind('.');

@@ -53,6 +53,8 @@ TopicCounts count_topics(const std::vector<std::string_view>& words, std::string
 bool is_shortener(std::string_view host, std::string_view domain);
 bool is_disposable_mail(std::string_view domain);
 bool is_reputable(std::string_view host, std::string_view domain);
+// A host where people keep a profile that they sign with (blogger.com/profile/1, disqus.com/by/ann).
+bool is_identity(std::string_view host, std::string_view domain);
 // `host`'s last label is given away or sold by the thousand.
 bool has_cheap_suffix(std::string_view host);
 

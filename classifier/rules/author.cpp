@@ -18,6 +18,12 @@ bool name_is_host(const Features& f) {
   return found >= 2;
 }
 
+// The author's address is a page that the author would not call home: neither a profile kept on a host for
+// such, nor the page that sent a pingback.
+bool has_page_of_others(const Features& f) {
+  return f.has_author_link() && !f.is_pingback && !is_identity(f.author_link.host, f.author_link.domain);
+}
+
 bool has_trade(const TopicCounts& topics) {
   return topics.trades() > 0;
 }
@@ -62,14 +68,14 @@ std::vector<Rule> author_rules() {
        "has a link in the author's name",
        2,
        Points::kFitted,
-       [](const Features& f) { return f.name_links.total > 0; },
+       [](const Features& f) { return f.name_links.total > 0 && !f.is_pingback; },
        {signed_by("www.cheap-pills.com", "", "hi"), signed_by("http://pills.com", "", "hi")},
        {signed_by("J. R. Hartley", "", "hi"), signed_by("dr.who", "", "hi")}},
       {"author.long_name",
        "is signed with five words or more",
        1,
        Points::kFitted,
-       [](const Features& f) { return f.author_words.size() >= 5; },
+       [](const Features& f) { return f.author_words.size() >= 5 && !f.is_pingback; },
        {signed_by("how to lose weight very fast", "", "hi")},
        {signed_by("Maria da Silva Santos", "", "hi"), signed_by("Ann", "", "hi")}},
       {"author.name_is_host",
@@ -112,17 +118,20 @@ std::vector<Rule> author_rules() {
        Points::kFitted,
        [](const Features& f) {
          const std::string& path = f.author_link.path;
+         if (!has_page_of_others(f)) return false;
          return std::count(path.begin(), path.end(), '/') >= 3 ||
                 (path.find('?') != std::string::npos && path.size() > 12);
        },
        {signed_by("x", "http://a.com/2013/buy/pills", "hi"),
         signed_by("x", "http://a.com/?page_id=1234567", "hi")},
-       {signed_by("x", "http://a.com/", "hi"), signed_by("x", "http://a.com/~ann", "hi")}},
+       {signed_by("x", "http://a.com/", "hi"), signed_by("x", "http://a.com/~ann", "hi"),
+        signed_by("x", "https://www.blogger.com/profile/a/b/12345", "hi"),
+        signed_by("A page that links here", "http://a.com/2013/a/post", "[...] as was said here [...]")}},
       {"author.page_url",
        "gives a page instead of a site as the author's home",
        0.4,
        Points::kFitted,
-       [](const Features& f) { return f.author_link.path.size() > 8; },
+       [](const Features& f) { return has_page_of_others(f) && f.author_link.path.size() > 8; },
        {signed_by("x", "http://a.com/cheap-loans.html", "hi")},
        {signed_by("x", "http://a.com/blog/", "hi"), signed_by("x", "", "hi")}},
   };

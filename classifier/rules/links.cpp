@@ -30,6 +30,7 @@ bool is_redirect(const Link& link) {
 }
 
 bool is_profile(const Link& link) {
+  if (is_identity(link.host, link.domain)) return false;
   const std::string path = fold(clip_utf8(link.path, 512));
   for (const std::string_view part :
        {"/profile", "/user/", "/users/", "/member", "/index.php?title=user", "showuser=", "action=profile",

@@ -60,6 +60,16 @@ TEST_CASE("words shared with the title or tags count once each, from four letter
   CHECK(Features(comment).title_words == 0);
 }
 
+TEST_CASE("a pingback is known by its type or by the dots around its excerpt") {
+  CHECK(Features(says("Title [...] some words of a page [...]")).is_pingback);
+  CHECK(Features(says("[\u2026] some words of a page [\u2026]")).is_pingback);
+  CHECK_FALSE(Features(says("he said [...] and left")).is_pingback);
+  CHECK_FALSE(Features(says("[...]")).is_pingback);
+  Comment comment = says("words");
+  comment.type = "trackback";
+  CHECK(Features(comment).is_pingback);
+}
+
 TEST_CASE("the model's line marks each field and leaves the title out") {
   Comment comment = says("Cheap pills here: http://best-pills.example.com/buy-now");
   comment.author = "Pill Shop";

@@ -53,6 +53,8 @@ TEST_CASE("hosts are looked up by host or registrable domain") {
   CHECK_FALSE(is_shortener("example.org", "example.org"));
   CHECK(is_reputable("en.wikipedia.org", "wikipedia.org"));
   CHECK(is_disposable_mail("mailinator.com"));
+  CHECK(is_identity("www.blogger.com", "blogger.com"));
+  CHECK_FALSE(is_identity("a.com", "a.com"));
   CHECK(has_cheap_suffix("win.top"));
   CHECK_FALSE(has_cheap_suffix("top.example.org"));
   CHECK_FALSE(has_cheap_suffix("localhost"));
