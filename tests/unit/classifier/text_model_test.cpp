@@ -15,18 +15,22 @@
 namespace winnow {
 namespace {
 
+// Each line twenty times: fewer teach next to nothing, and any two models would agree.
 std::vector<LabelledLine> lines() {
-  return {{"buy cheap pills now", true},
-          {"a:casino best casino bonus", true},
-          {"u:top win money fast", true},
-          {"купить дешево таблетки", true},
-          {"cheap casino pills", true},
-          {"I agree with the second point", false},
-          {"thanks that solved my problem", false},
-          {"a:anna does it run on linux", false},
-          {"спасибо всё работает", false},
-          {"你好 好世 世界", false},
-          {"the second problem is harder", false}};
+  const std::vector<LabelledLine> once = {{"buy cheap pills now", true},
+                                          {"a:casino best casino bonus", true},
+                                          {"u:top win money fast", true},
+                                          {"купить дешево таблетки", true},
+                                          {"cheap casino pills", true},
+                                          {"I agree with the second point", false},
+                                          {"thanks that solved my problem", false},
+                                          {"a:anna does it run on linux", false},
+                                          {"спасибо всё работает", false},
+                                          {"你好 好世 世界", false},
+                                          {"the second problem is harder", false}};
+  std::vector<LabelledLine> all;
+  for (int i = 0; i < 20; ++i) all.insert(all.end(), once.begin(), once.end());
+  return all;
 }
 
 TextModelOptions small_options() {
@@ -72,9 +76,9 @@ double fasttext_log_odds(const std::string& line) {
   std::vector<std::pair<fasttext::real, std::string>> predictions;
   reference->predictLine(in, predictions, 2, 0.0);
   double spam = 0, ham = 0;
-  for (const auto& [log_probability, label] : predictions)
-    (label == "__label__spam" ? spam : ham) = static_cast<double>(log_probability);
-  return spam - ham;
+  for (const auto& [probability, label] : predictions)
+    (label == "__label__spam" ? spam : ham) = static_cast<double>(probability);
+  return std::log(spam / ham);
 }
 
 TEST_CASE("the folded model says what libfasttext says, known words, unknown words and other scripts alike") {
@@ -86,9 +90,11 @@ TEST_CASE("the folded model says what libfasttext says, known words, unknown wor
        {"buy cheap pills now", "thanks", "unheard of words entirely", "купить casino 世界", "a:casino u:top",
         "x", "cheapest casinos problematic пилюли"}) {
     CAPTURE(line);
-    // libfasttext adds 1e-5 to each probability before it takes the logarithm, which shows at the far ends.
-    CHECK(model->score(line).log_odds == doctest::Approx(fasttext_log_odds(line)).epsilon(0.002));
+    // libfasttext adds 1e-5 to each probability, which shows at the far ends.
+    CHECK(model->score(line).log_odds == doctest::Approx(fasttext_log_odds(line)).epsilon(0.005));
   }
+  CHECK(model->score("buy cheap pills now").log_odds > 2);
+  CHECK(model->score("thanks that solved my problem").log_odds < -2);
 }
 
 TEST_CASE("without their random start, rows that training never touched say nothing") {
