@@ -1,0 +1,143 @@
+// The real CLI: what it prints, and how it ends.
+#include <doctest/doctest.h>
+#include <sys/wait.h>
+
+#include <cstdio>
+#include <string>
+
+#include "classifier/json.h"
+#include "winnowd_process.h"
+
+namespace winnow::api_test {
+namespace {
+
+struct Ended {
+  int code = -1;
+  std::string out;
+};
+
+// Runs `winnow WORDS` in a shell with the installation's model and rules; `words` may redirect. stderr goes
+// with stdout.
+Ended run(const Installation& installation, const std::string& words) {
+  const std::string command = "WINNOW_MODEL='" + installation.model().string() + "' WINNOW_RULES='" +
+                              installation.rules().string() + "' WINNOW_DATA='" +
+                              installation.data().string() + "' " WINNOW_CLI " " + words + " 2>&1";
+  Ended ended;
+  std::FILE* pipe = ::popen(command.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  char buffer[4096];
+  for (std::size_t got = 0; (got = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
+    ended.out.append(buffer, got);
+  const int status = ::pclose(pipe);
+  ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return ended;
+}
+
+TEST_CASE("check tells a person the outcome and every reason with its points") {
+  const Installation installation;
+  const Ended ended = run(installation, "check --content 'cheap things'");
+  CHECK(ended.code == 0);
+  CHECK(ended.out.find("spam (score ") == 0);
+  CHECK(ended.out.find("text.model") != std::string::npos);
+  CHECK(ended.out.find("sum") != std::string::npos);
+}
+
+TEST_CASE("check reads JSON from standard input and prints JSON") {
+  const Installation installation;
+  const auto file = installation.data().parent_path() / "comment.json";
+  write_file(file, R"({"content": "cheap things", "author": "Ann"})");
+  const Ended ended = run(installation, "check --stdin --json < " + file.string());
+  const Result<Json> verdict = parse_json(ended.out);
+  REQUIRE(verdict);
+  CHECK((*verdict)["outcome"] == "spam");
+  CHECK((*verdict)["reasons"].size() > 1);
+  write_file(file, R"({"content": 7})");
+  const Ended wrong = run(installation, "check --stdin < " + file.string());
+  CHECK(wrong.code == 1);
+  CHECK(wrong.out == "winnow: content must be a string\n");
+}
+
+TEST_CASE("score answers a line for a line, and names the line that it cannot read") {
+  const Installation installation;
+  const auto lines = installation.data().parent_path() / "lines.jsonl";
+  write_file(lines, "{\"id\":\"a\",\"content\":\"cheap\"}\n{\"id\":\"b\",\"content\":\"plain talk\"}\n");
+  const Ended ended = run(installation, "score < " + lines.string());
+  CHECK(ended.code == 0);
+  const std::size_t end = ended.out.find('\n');
+  const Result<Json> first = parse_json(ended.out.substr(0, end));
+  const Result<Json> second = parse_json(ended.out.substr(end + 1, ended.out.size() - end - 2));
+  REQUIRE(first);
+  REQUIRE(second);
+  CHECK((*first)["id"] == "a");
+  CHECK((*first)["outcome"] == "spam");
+  CHECK((*second)["outcome"] == "ham");
+  write_file(lines, "{\"content\":\"x\"}\nnonsense\n");
+  const Ended broken = run(installation, "score < " + lines.string());
+  CHECK(broken.code == 1);
+  CHECK(broken.out.find("winnow: line 2: ") != std::string::npos);
+}
+
+TEST_CASE("evaluate prints one object with every figure, by source and language, too") {
+  const Installation installation;
+  const auto rows = installation.data().parent_path() / "rows.jsonl";
+  write_file(
+      rows,
+      "{\"id\":\"a\",\"label\":\"spam\",\"lang\":\"en\",\"source\":\"s\",\"content\":\"cheap\"}\n"
+      "{\"id\":\"b\",\"label\":\"ham\",\"lang\":\"de\",\"source\":\"t\",\"content\":\"plain talk\"}\n");
+  const Ended ended = run(
+      installation, "evaluate --json --data " + rows.string() + " --model " + installation.model().string());
+  const Result<Json> figures = parse_json(ended.out);
+  REQUIRE(figures);
+  for (const char* name :
+       {"n", "spam", "ham", "tp", "fp", "tn", "fn", "accuracy", "precision", "recall", "f1", "mcc", "roc_auc",
+        "one_minus_roca_percent", "recall_at_fpr", "ham_blocked", "brier", "by"}) {
+    CAPTURE(name);
+    CHECK(figures->contains(name));
+  }
+  CHECK((*figures)["accuracy"] == 1.0);
+  CHECK((*figures)["by"]["source"]["s"]["tp"] == 1);
+  CHECK((*figures)["by"]["lang"]["de"]["tn"] == 1);
+}
+
+TEST_CASE("exit codes: 0 done, 1 failed, 2 wrong usage; every command has help with an example") {
+  const Installation installation;
+  CHECK(run(installation, "version").code == 0);
+  CHECK(run(installation, "no-such-command").code == 2);
+  CHECK(run(installation, "score --no-such-flag").code == 2);
+  CHECK(run(installation, "check --content x --model /no/such/model").code == 1);
+  CHECK(run(installation, "key revoke 99").code == 1);
+  for (const char* command : {"site add", "site list", "key create", "key list", "key revoke", "check",
+                              "score", "train", "evaluate", "config", "version"}) {
+    CAPTURE(command);
+    const Ended help = run(installation, std::string(command) + " --help");
+    CHECK(help.code == 0);
+    CHECK(help.out.find("Example:\n  winnow ") != std::string::npos);
+  }
+}
+
+TEST_CASE("train makes a model from the named files alone, which evaluate then reads") {
+  const Installation installation;
+  const auto dir = installation.data().parent_path();
+  std::string rows;
+  for (int i = 0; i < 40; ++i) {
+    const std::string n = std::to_string(i);
+    rows += "{\"label\":\"spam\",\"content\":\"order pills " + n + " now http://shop" + n + ".top/\"}\n";
+    rows += "{\"label\":\"ham\",\"content\":\"my tomatoes of row " + n + " are still green\"}\n";
+  }
+  write_file(dir / "rows.jsonl", rows);
+  const std::string words = "train --json --from-scratch --buckets 4096 --data " +
+                            (dir / "rows.jsonl").string() + " --out " + (dir / "mine").string();
+  CHECK(run(installation, words).code == 0);
+  const Ended again = run(installation, words);
+  CHECK(again.code == 1);
+  CHECK(again.out.find("there is a model already") != std::string::npos);
+  const Ended figures = run(installation, "evaluate --json --model " + (dir / "mine").string() + " --data " +
+                                              (dir / "rows.jsonl").string());
+  const Result<Json> json = parse_json(figures.out);
+  REQUIRE(json);
+  CHECK((*json)["model"] == "mine");
+  CHECK((*json)["roc_auc"].get<double>() > 0.99);
+}
+
+}  // namespace
+}  // namespace winnow::api_test
