@@ -45,8 +45,8 @@ void judge_by_history(const Features& features, const HistoryView& history, std:
   if (features.shape.letters >= kMinLettersToRemember) {
     const Past past = history.reports_of_text(text_key(features.content.folded));
     if (past.spam != past.ham)
-      signals.push_back(
-          {"history.same_text", report_points(past, kTextReportWeight, kTextReportLimit), "the same text was " + reports_in_words(past)});
+      signals.push_back({"history.same_text", report_points(past, kTextReportWeight, kTextReportLimit),
+                         "the same text was " + reports_in_words(past)});
   }
   if (!features.comment.author_email.empty()) {
     const Past past = history.reports_of_author(features.comment.author_email);

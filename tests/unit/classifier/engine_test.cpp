@@ -105,7 +105,8 @@ TEST_CASE("a text that was reported is known again, disguised or not; a short on
   Remembered past;
   past.asked_for = text_key(normalize(text).folded);
   past.of_text = {1, 0};
-  CHECK(points_of(engine.judge(says(text), past), "history.same_text") == doctest::Approx(10 * std::log(3.0)));
+  CHECK(points_of(engine.judge(says(text), past), "history.same_text") ==
+        doctest::Approx(10 * std::log(3.0)));
   CHECK(points_of(engine.judge(says("COME to our <b>wonderful</b> place, and be happy!!"), past),
                   "history.same_text") > 10);
   past.of_text = {0, 1};
