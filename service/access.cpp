@@ -11,6 +11,15 @@ Error other_site() {
   return {ErrorKind::kForbidden, "The key is for another site than the one named.", "blog"};
 }
 
+// The one site of a key that has one.
+Result<Caller> only_site(Store& store, const Key& key) {
+  if (key.any_site || key.sites.size() != 1)
+    return Error{ErrorKind::kInvalid, "This key needs the site's URL in blog.", "blog"};
+  Result<Site> site = store.site(key.sites.front());
+  if (!site) return site.error();
+  return Caller{key.id, std::move(*site)};
+}
+
 Result<Site> bring_into_being(Store& store, const std::string& url, UnixMillis now, std::int64_t max_sites) {
   Result<std::vector<Site>> sites = store.sites();
   if (!sites) return sites.error();
@@ -37,23 +46,18 @@ Result<Key> authenticate(Store& store, const InstallSecret& secret, std::string_
 }
 
 Result<Caller> resolve_site(Store& store, const Key& key, std::string_view blog, UnixMillis now,
-                            std::int64_t max_sites) {
-  if (blog.empty()) {
-    if (!key.site) return Error{ErrorKind::kInvalid, "This key needs the site's URL in blog.", "blog"};
-    Result<Site> site = store.site(*key.site);
-    if (!site) return site.error();
-    return Caller{key.id, std::move(*site)};
-  }
-  const Result<std::string> url = canonical_site(blog);
+                            const SitePolicy& policy) {
+  if (blog.empty()) return only_site(store, key);
+  const Result<std::string> url = canonical_site(blog, policy.form);
   if (!url) return Error{ErrorKind::kInvalid, "The blog field holds no URL of a site.", "blog"};
   Result<std::optional<Site>> found = store.find_site(*url);
   if (!found) return found.error();
   if (found->has_value()) {
-    if (key.site && *key.site != (*found)->id) return other_site();
+    if (!key.speaks_for((*found)->id)) return other_site();
     return Caller{key.id, std::move(**found)};
   }
-  if (key.site) return other_site();
-  Result<Site> site = bring_into_being(store, *url, now, max_sites);
+  if (!key.any_site) return other_site();
+  Result<Site> site = bring_into_being(store, *url, now, policy.max_sites);
   if (!site) return site.error();
   return Caller{key.id, std::move(*site)};
 }

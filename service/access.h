@@ -8,13 +8,21 @@
 
 namespace winnow {
 
-// The key that `text` names. kUnauthenticated if it is unknown, malformed or revoked.
+// What the operator says of sites.
+struct SitePolicy {
+  SiteForm form;
+  std::int64_t max_sites = 0;  // that keys of any site may bring into being
+};
+
+// The key that `text` names. kUnauthenticated if it is unknown, malformed or revoked. A suspended key is
+// given: what that means differs between the protocols.
 Result<Key> authenticate(Store& store, const InstallSecret& secret, std::string_view text);
 
-// The site that `key` speaks for when a request names `blog`. A key of one site: that site, and `blog` may be
-// empty; kForbidden if `blog` is another one. A key of any site: the site named, brought into being on first
-// use while there are fewer than `max_sites`; kInvalid (field "blog") if it is empty or no URL.
+// The site that `key` speaks for when a request names `blog`. A key of some sites: one of them, and `blog`
+// may be empty if there is one only; kForbidden if `blog` is none of them. A key of any site: the site named,
+// brought into being on first use; kForbidden if there are max_sites; kInvalid (field "blog") if `blog` is
+// empty where it must not be, or no URL.
 Result<Caller> resolve_site(Store& store, const Key& key, std::string_view blog, UnixMillis now,
-                            std::int64_t max_sites);
+                            const SitePolicy& policy);
 
 }  // namespace winnow

@@ -65,7 +65,10 @@ App::App(const Config& config, InstallSecret secret, std::unique_ptr<Store> stor
       store_(std::move(store)),
       services_{*store_, [this] { return engine_.get(); }, now, random_id,
                 [this](const Thresholds& of_model) { return thresholds_in_force(config_, of_model); }} {
-  const http::Context context{services_, secret_, config_.max_sites,
+  const http::Context context{services_,
+                              secret_,
+                              {site_form(config_), config_.max_sites},
+                              list_of(config_.key_domains),
                               static_cast<std::size_t>(config_.max_body_bytes)};
   router_ = std::make_unique<http::Router>(context);
   server_ = std::make_unique<http::Server>(*router_, static_cast<std::size_t>(config_.threads));

@@ -49,6 +49,16 @@ bool is_anything(std::string_view) {
 bool is_filled(std::string_view text) {
   return !text.empty();
 }
+bool is_site_form(std::string_view text) {
+  return std::ranges::all_of(list_of(text), [](const std::string& part) {
+    return part == "scheme" || part == "www" || part == "path";
+  });
+}
+bool is_domain_list(std::string_view text) {
+  return std::ranges::all_of(list_of(text), [](const std::string& domain) {
+    return domain.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") == std::string::npos;
+  });
+}
 bool is_log_format(std::string_view text) {
   return text == "text" || text == "json";
 }
@@ -76,6 +86,13 @@ const std::vector<Row>& rows() {
        Whole{&Config::max_body_bytes, 1024, 64 << 20}},
       {{"max_sites", "Sites that keys of any site may bring into being, 0 to 1000000000"},
        Whole{&Config::max_sites, 0, 1000000000}},
+      {{"site_distinct",
+        "What tells sites apart beside their host: any of scheme, www, path; sites that exist keep their "
+        "name"},
+       Text{&Config::site_distinct, "a list of scheme, www and path", is_site_form}},
+      {{"key_domains",
+        "Domains before which the first label of the host is a key (KEY.example.org); empty: any"},
+       Text{&Config::key_domains, "a list of domains", is_domain_list}},
       {{"log_format", "Form of the log's lines: text or json"},
        Text{&Config::log_format, "text or json", is_log_format}},
       {{"log_level", "Least severe lines that are logged: debug, info, warn or error"},
@@ -253,6 +270,25 @@ Result<LoadedConfig> load_config(const std::string& file,
     if (Result<void> done = gathering.set(name, value, flag, "flag"); !done) return done.error();
   }
   return gathering.finish();
+}
+
+std::vector<std::string> list_of(std::string_view text) {
+  std::vector<std::string> list;
+  while (!text.empty()) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    std::string_view one = text.substr(0, comma);
+    text.remove_prefix(std::min(comma + 1, text.size()));
+    while (one.starts_with(' ')) one.remove_prefix(1);
+    while (one.ends_with(' ')) one.remove_suffix(1);
+    if (!one.empty()) list.emplace_back(one);
+  }
+  return list;
+}
+
+SiteForm site_form(const Config& config) {
+  const std::vector<std::string> parts = list_of(config.site_distinct);
+  const auto has = [&](std::string_view part) { return std::ranges::find(parts, part) != parts.end(); };
+  return {has("scheme"), has("www"), has("path")};
 }
 
 std::map<std::string, std::string> process_environment() {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "classifier/result.h"
+#include "service/store/store.h"
 
 namespace winnow {
 
@@ -21,6 +22,8 @@ struct Config {
   std::int64_t threads = 64;              // requests worked on at once, 1..1024
   std::int64_t max_body_bytes = 1 << 20;  // of one request, 1 KiB..64 MiB
   std::int64_t max_sites = 10000;         // sites that any-site keys may bring into being
+  std::string site_distinct = "path";     // parts of a site's address that tell sites apart
+  std::string key_domains;                // domains before which a host's first label is a key; empty: any
   std::string log_format = "text";        // text or json
   std::string log_level = "info";         // debug, info, warn, error
   double threshold_unsure = -1;           // 0..1, or -1: the model's own
@@ -33,6 +36,12 @@ struct Setting {
   std::string_view name;  // TOML key ("listen"), flag (--listen) and, upper-cased, variable (WINNOW_LISTEN)
   std::string_view description;  // one sentence, with the unit
 };
+
+// A setting that is a list is written "one, two".
+std::vector<std::string> list_of(std::string_view text);
+
+// What Config::site_distinct says.
+SiteForm site_form(const Config& config);
 
 // Where a value came from: "default", "file NAME:LINE", "environment", "flag".
 struct ConfigValue {

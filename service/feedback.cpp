@@ -2,8 +2,37 @@
 
 #include "service/past.h"
 
+#include <algorithm>
+
 namespace winnow {
 namespace {
+
+// Short texts are written by many ("thanks!"); so many of the newest are looked through for the author's.
+constexpr std::size_t kVerdictsLookedThrough = 50;
+
+// How many of the things that tell authors apart are the same.
+int likeness(const Comment& one, const Comment& other) {
+  return static_cast<int>(one.author_email == other.author_email) +
+         static_cast<int>(one.author == other.author) + static_cast<int>(one.user_ip == other.user_ip);
+}
+
+Result<std::optional<StoredVerdict>> find_by_text(Store& store, SiteId site, const Comment& reported,
+                                                  std::uint64_t text_key) {
+  Result<std::vector<StoredVerdict>> verdicts =
+      store.verdicts_by_text(site, text_key, kVerdictsLookedThrough);
+  if (!verdicts) return verdicts.error();
+  const auto best = std::ranges::max_element(
+      *verdicts, {}, [&](const StoredVerdict& verdict) { return likeness(verdict.comment, reported); });
+  if (best == verdicts->end()) return std::optional<StoredVerdict>();
+  return std::optional(std::move(*best));
+}
+
+// True if the report says the opposite of what winnow had answered, as far as that is known.
+bool corrects(const Report& report, const std::optional<StoredVerdict>& verdict) {
+  const bool is_spam = report.label == Label::kSpam;
+  if (verdict) return !verdict->is_test && verdict->verdict.is_spam() != is_spam;
+  return report.answered_spam && *report.answered_spam != is_spam;
+}
 
 // The verdict that a report is about; none if winnow never judged this comment.
 Result<std::optional<StoredVerdict>> find_reported(Store& store, SiteId site, const Report& report,
@@ -16,7 +45,7 @@ Result<std::optional<StoredVerdict>> find_reported(Store& store, SiteId site, co
       return Error{ErrorKind::kNotFound, "There is no verdict with this id.", "id"};
   }
   if (is_empty_text(text_key)) return std::optional<StoredVerdict>();
-  return store.find_verdict_by_text(site, text_key);
+  return find_by_text(store, site, report.comment, text_key);
 }
 
 }  // namespace
@@ -38,6 +67,7 @@ Result<ReportReply> report(const Services& services, const Caller& caller, const
   event.comment = by_id ? (*found)->comment : report.comment;
   event.text_key = by_id ? (*found)->text_key : reported_key;
   event.reporter = report.reporter;
+  event.corrects = corrects(report, *found);
   event.is_test = report.is_test;
 
   const Result<void> put = services.store.put_feedback(event);

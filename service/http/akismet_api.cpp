@@ -2,9 +2,8 @@
 
 #include <optional>
 
-#include "service/access.h"
 #include "service/feedback.h"
-#include "service/http/auth.h"
+#include "service/http/akismet_call.h"
 #include "service/http/decode.h"
 #include "service/http/encode.h"
 #include "service/http/errors.h"
@@ -12,82 +11,17 @@
 namespace winnow::http::akismet {
 namespace {
 
+constexpr Demands kVerifyKey = {.key_field = true, .blog = Demands::kAsInvalid};
+constexpr Demands kCommentCheck = {.blog = Demands::kByName, .user_ip = true};
+constexpr Demands kSubmit = {.blog = Demands::kIfUnclear};
 constexpr std::string_view kThanks = "Thanks for making the web a better place.";
 constexpr std::size_t kMaxName = 256;  // bytes of a reporter's name or a guid
 
-// What a call insists on beside a good key.
-struct Demands {
-  bool key_field = false;  // the call defines the field `key`
-  bool blog = true;        // even where the key is bound to one site
-  bool user_ip = false;
-  bool blog_as_invalid = false;  // a missing blog is answered `invalid`, not by its name
-};
-
-constexpr Demands kVerifyKey = {.key_field = true, .blog_as_invalid = true};
-constexpr Demands kCommentCheck = {.user_ip = true};
-constexpr Demands kSubmit = {.blog = false};
-
-// A request that may go on, or the reply that ends it.
-struct Admission {
-  std::optional<Reply> refusal;
-  Fields fields;
-  Caller caller;
-};
-
-Reply with_help(std::string body, std::string help) {
-  Reply reply;
-  reply.body = std::move(body);
-  reply.notes.emplace_back("error", help.empty() ? reply.body : help);
-  if (!help.empty()) reply.headers.emplace_back("X-akismet-debug-help", std::move(help));
-  return reply;
-}
-
-std::string empty_value(std::string_view field) {
-  return "Empty \"" + std::string(field) + "\" value";
-}
-
-Reply missing(std::string_view field) {
-  return with_help("Missing required field: " + std::string(field) + ".", empty_value(field));
-}
-
-Reply refused_key(const Error& error, const Demands& demands) {
-  if (error.kind != ErrorKind::kUnauthenticated) return plain_error(error);
-  return with_help("invalid", demands.key_field ? "" : "Invalid key");
-}
-
-Reply refused_site(const Error& error) {
-  if (error.kind == ErrorKind::kInvalid) return with_help("invalid", "We were unable to parse your blog URI");
-  if (error.kind == ErrorKind::kForbidden) return with_help("invalid", error.message);
-  return plain_error(error);
-}
-
-// Key, then fields, then site: the order in which Akismet complains.
-Admission admit(const Context& context, const Call& call, const Demands& demands) {
-  Admission admission;
-  Result<Fields> fields = Fields::read(call.request);
-  const auto refuse = [&admission](Reply reply) {
-    admission.refusal = std::move(reply);
-    return std::move(admission);
-  };
-  if (!fields) return refuse(plain_error({ErrorKind::kInvalid, "The body cannot be read.", ""}));
-  admission.fields = std::move(*fields);
-
-  const std::string key_text = akismet_key(call.request, admission.fields, demands.key_field);
-  if (key_text.empty())
-    return refuse(with_help("invalid", empty_value(demands.key_field ? "key" : "api_key")));
-  Store& store = context.services.store;
-  const Result<Key> key = authenticate(store, context.secret, key_text);
-  if (!key) return refuse(refused_key(key.error(), demands));
-
-  const std::string blog = admission.fields.text("blog", kMaxFieldBytes);
-  if (blog.empty() && (demands.blog || !key->site))
-    return refuse(demands.blog_as_invalid ? with_help("invalid", empty_value("blog")) : missing("blog"));
-  if (demands.user_ip && !admission.fields.has("user_ip")) return refuse(missing("user_ip"));
-
-  Result<Caller> caller = resolve_site(store, *key, blog, context.services.now(), context.max_sites);
-  if (!caller) return refuse(refused_site(caller.error()));
-  admission.caller = std::move(*caller);
-  return admission;
+// comment_check_response: `true`, `false`, or empty where the client does not know.
+std::optional<bool> answered_spam(const Fields& fields) {
+  const std::string answer = lower(fields.text("comment_check_response", kMaxName));
+  if (answer != "true" && answer != "false") return std::nullopt;
+  return answer == "true";
 }
 
 Reply submit(const Context& context, const Call& call, Label label) {
@@ -98,6 +32,7 @@ Reply submit(const Context& context, const Call& call, Label label) {
   submitted.verdict_id = admission.fields.text("guid", kMaxName);
   submitted.comment = to_comment(admission.fields, context.max_body_bytes);
   submitted.reporter = admission.fields.text("reporter", kMaxName);
+  submitted.answered_spam = answered_spam(admission.fields);
   submitted.is_test = admission.fields.flag("is_test");
   const Result<ReportReply> reported = report(context.services, admission.caller, submitted);
   if (!reported && reported.error().kind == ErrorKind::kNotFound)
@@ -110,6 +45,14 @@ Reply submit(const Context& context, const Call& call, Label label) {
                  {"site", admission.caller.site.url},
                  {"label", std::string(to_string(label))},
                  {"verdict", reported->verdict_id}};
+  return reply;
+}
+
+// A suspended key gets an answer that holds the comment for a person: WordPress looks at the error's header
+// first, other clients read "no spam".
+Reply not_checked() {
+  Reply reply = suspended("false");
+  reply.headers.emplace_back("X-akismet-error", "suspended");
   return reply;
 }
 
@@ -126,6 +69,7 @@ Reply verify_key(const Context& context, const Call& call) {
 
 Reply comment_check(const Context& context, const Call& call) {
   const Admission admission = admit(context, call, kCommentCheck);
+  if (admission.is_suspended) return not_checked();
   if (admission.refusal) return *admission.refusal;
   CheckRequest request;
   request.comment = to_comment(admission.fields, context.max_body_bytes);

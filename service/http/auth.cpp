@@ -1,11 +1,24 @@
 #include "service/http/auth.h"
 
+#include <algorithm>
+
 #include "service/secret.h"
 
 namespace winnow::http {
 namespace {
 
 constexpr std::size_t kMaxKeyBytes = 256;
+
+// The key of "KEY.example.org:8420", or empty.
+std::string key_in_host(std::string_view host, const std::vector<std::string>& key_domains) {
+  host = host.substr(0, host.find(':'));
+  const std::size_t dot = host.find('.');
+  if (dot == std::string_view::npos || canonical_key(host.substr(0, dot)).empty()) return "";
+  const std::string domain = lower(host.substr(dot + 1));
+  const bool is_ours =
+      key_domains.empty() || std::find(key_domains.begin(), key_domains.end(), domain) != key_domains.end();
+  return is_ours ? std::string(host.substr(0, dot)) : "";
+}
 
 }  // namespace
 
@@ -20,14 +33,16 @@ std::string bearer_token(const Request& request) {
   return std::string(value.substr(0, value.find_last_not_of(' ') + 1));
 }
 
-std::string akismet_key(const Request& request, const Fields& fields, bool call_defines_key) {
-  std::string key = call_defines_key ? fields.text("key", kMaxKeyBytes) : "";
-  if (key.empty()) key = fields.text("api_key", kMaxKeyBytes);
-  if (!key.empty()) return key;
-  const std::string_view host = request.header("host");
-  const std::string_view label = host.substr(0, host.find('.'));
-  if (label.size() == host.size() || canonical_key(label).empty()) return "";
-  return std::string(label);
+Result<std::string> akismet_key(const Request& request, const Fields& fields, bool call_defines_key,
+                                const std::vector<std::string>& key_domains) {
+  for (const std::string_view field : {"key", "api_key"}) {
+    if (field == "key" && !call_defines_key) continue;
+    if (fields.has_two_values(field))
+      return Error{ErrorKind::kInvalid, "The field was sent with two different values.", std::string(field)};
+    std::string key = fields.text(field, kMaxKeyBytes);
+    if (!key.empty()) return key;
+  }
+  return key_in_host(request.header("host"), key_domains);
 }
 
 }  // namespace winnow::http

@@ -4,7 +4,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <vector>
 
+#include "service/access.h"
 #include "service/check.h"
 #include "service/secret.h"
 
@@ -13,7 +16,8 @@ namespace winnow::http {
 struct Context {
   const Services& services;
   const InstallSecret& secret;
-  std::int64_t max_sites = 0;
+  SitePolicy sites;
+  std::vector<std::string> key_domains;  // see akismet_key() (service/http/auth.h)
   std::size_t max_body_bytes = 0;
 };
 

@@ -1,5 +1,7 @@
 #include "service/http/fields.h"
 
+#include <algorithm>
+
 #include "classifier/json.h"
 #include "classifier/unicode.h"
 #include "service/http/form.h"
@@ -86,6 +88,13 @@ const std::string* Fields::find(std::string_view name) const {
 
 bool Fields::has(std::string_view name) const {
   return find(name) != nullptr;
+}
+
+bool Fields::has_two_values(std::string_view name) const {
+  const std::string* first = find(name);
+  return first != nullptr && std::any_of(fields_.begin(), fields_.end(), [&](const Field& field) {
+           return field.first == name && field.second != *first;
+         });
 }
 
 std::string Fields::as_text(const std::string& bytes, std::size_t max_bytes) const {

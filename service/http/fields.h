@@ -23,6 +23,9 @@ class Fields {
   // True if the field was sent, be it with an empty value or as a bare name.
   bool has(std::string_view name) const;
 
+  // True if the field was sent more than once, with different values.
+  bool has_two_values(std::string_view name) const;
+
   // Its value as valid UTF-8 of at most `max_bytes` bytes, read in the charset that the request names
   // (blog_charset, else that of the Content-Type, else UTF-8). Empty if it was not sent; so is the text
   // "undefined", which JavaScript clients send for a missing value.

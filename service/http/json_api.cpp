@@ -14,14 +14,14 @@ Error no_such_verdict() {
 }
 
 Result<Caller> caller_for(const Context& context, const Key& key, std::string_view blog) {
-  return resolve_site(context.services.store, key, blog, context.services.now(), context.max_sites);
+  return resolve_site(context.services.store, key, blog, context.services.now(), context.sites);
 }
 
-// The verdict, if this key may see it: a key of one site sees that site's alone.
+// The verdict, if this key may see it: a key of some sites sees theirs alone.
 Result<StoredVerdict> visible_verdict(const Context& context, const Key& key, std::string_view id) {
   Result<std::optional<StoredVerdict>> found = context.services.store.find_verdict(id);
   if (!found) return found.error();
-  if (!found->has_value() || (key.site && *key.site != (*found)->site)) return no_such_verdict();
+  if (!found->has_value() || !key.speaks_for((*found)->site)) return no_such_verdict();
   return std::move(**found);
 }
 
@@ -42,10 +42,11 @@ Result<Caller> caller_for_batch(const Context& context, const Key& key,
   return caller;
 }
 
-// Who reports. A key of any site that names a verdict alone speaks for that verdict's site.
+// Who reports. A key of several sites that names a verdict alone speaks for that verdict's site.
 Result<Caller> caller_for_report(const Context& context, const Key& key, const Report& report) {
-  if (key.site || !report.comment.blog.empty()) return caller_for(context, key, report.comment.blog);
-  if (report.verdict_id.empty()) return caller_for(context, key, "");
+  const bool has_one_site = !key.any_site && key.sites.size() == 1;
+  if (has_one_site || !report.comment.blog.empty() || report.verdict_id.empty())
+    return caller_for(context, key, report.comment.blog);
   const Result<StoredVerdict> known = visible_verdict(context, key, report.verdict_id);
   if (!known) return known.error();
   Caller caller;

@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "service/access.h"
+#include "service/http/akismet_account.h"
 #include "service/http/akismet_api.h"
 #include "service/http/auth.h"
 #include "service/http/errors.h"
@@ -19,6 +20,18 @@ const std::vector<Route>& routes() {
       {"POST", akismet::kCommentCheckPath, Scope::kAkismet, akismet::comment_check, BodyLimit::kConfigured},
       {"POST", "/1.1/submit-spam", Scope::kAkismet, akismet::submit_spam, BodyLimit::kConfigured},
       {"POST", "/1.1/submit-ham", Scope::kAkismet, akismet::submit_ham, BodyLimit::kConfigured},
+      {"POST", "/1.1/get-subscription", Scope::kAkismet, akismet::get_subscription, BodyLimit::kSmall},
+      {"POST", "/1.1/get-stats", Scope::kAkismet, akismet::get_stats, BodyLimit::kSmall},
+      {"POST", "/1.2/get-key-stats", Scope::kAkismet, akismet::get_key_stats, BodyLimit::kSmall},
+      {"GET", "/1.2/usage-limit", Scope::kAkismet, akismet::usage_limit, BodyLimit::kNone},
+      {"POST", "/1.2/usage-limit", Scope::kAkismet, akismet::usage_limit, BodyLimit::kSmall},
+      {"GET", "/1.2/key-sites", Scope::kAkismet, akismet::key_sites, BodyLimit::kNone},
+      {"POST", "/1.2/key-sites", Scope::kAkismet, akismet::key_sites, BodyLimit::kSmall},
+      {"POST", "/1.1/token", Scope::kAkismet, akismet::token, BodyLimit::kSmall},
+      {"POST", "/1.1/deactivate", Scope::kAkismet, akismet::deactivate, BodyLimit::kSmall},
+      {"POST", "/1.1/verify-wpcom-key", Scope::kAkismet, akismet::verify_wpcom_key, BodyLimit::kSmall},
+      {"GET", "/1.1/test", Scope::kOpen, akismet::test, BodyLimit::kNone},
+      {"GET", "/1.2/compatible-plugins", Scope::kOpen, akismet::compatible_plugins, BodyLimit::kNone},
       {"POST", "/api/v1/check", Scope::kBearer, api::check, BodyLimit::kConfigured},
       {"POST", "/api/v1/check/batch", Scope::kBearer, api::check_batch, BodyLimit::kConfigured},
       {"POST", "/api/v1/feedback", Scope::kBearer, api::feedback, BodyLimit::kConfigured},
@@ -59,13 +72,27 @@ Reply in_form_of(std::string_view path, const Error& error) {
   return is_api(path) ? problem(error) : plain_error(error);
 }
 
+// Paths of the Akismet protocol begin with its version.
+bool is_akismet(std::string_view path) {
+  return path.starts_with("/1.");
+}
+
+std::string akismet_calls() {
+  std::string calls;
+  for (const Route& route : routes())
+    if (is_akismet(route.path) && calls.find(route.path) == std::string::npos)
+      calls += (calls.empty() ? "" : ", ") + std::string(route.path);
+  return calls;
+}
+
 Error nothing_here(std::string_view path) {
-  return {ErrorKind::kNotFound,
-          is_api(path)
-              ? "There is nothing at this path."
-              : "There is nothing here. Comments are checked by POST to /1.1/comment-check or /api/v1/check; "
-                "/healthz says that winnow is up.",
-          ""};
+  const std::string message =
+      is_api(path) ? "There is nothing at this path."
+      : is_akismet(path)
+          ? "winnow has no such call. Of Akismet's it has " + akismet_calls() + "."
+          : "There is nothing here. Comments are checked by POST to /1.1/comment-check or /api/v1/check; "
+            "/healthz says that winnow is up.";
+  return {ErrorKind::kNotFound, message, ""};
 }
 
 // WordPress publishes a comment whose check came back without this header, so no answer goes without it.
@@ -130,6 +157,7 @@ Reply Router::ask(const Request& request, Match& match) const {
   if (match.route->scope == Scope::kBearer) {
     Result<Key> key = authenticate(context_.services.store, context_.secret, bearer_token(request));
     if (!key) return problem({key.error().kind, key.error().message, "Authorization"});
+    if (key->suspended_at) return problem({ErrorKind::kForbidden, "The key is suspended.", "Authorization"});
     call.key = std::move(*key);
   }
   return match.route->handler(context_, call);

@@ -82,7 +82,7 @@ Result<int> parse_port(std::string_view digits) {
   return port;
 }
 
-Result<Authority> parse_authority(std::string_view text) {
+Result<Authority> parse_authority(std::string_view text, bool keep_www) {
   text.remove_prefix(text.rfind('@') + 1);  // a user name; npos + 1 is 0
   const std::size_t bracket = text.starts_with('[') ? text.find(']') : 0;
   if (bracket == std::string_view::npos) return invalid("the site's address has no plausible host name");
@@ -96,7 +96,7 @@ Result<Authority> parse_authority(std::string_view text) {
   }
   std::string& host = authority.host;
   if (host.ends_with('.')) host.pop_back();
-  if (host.starts_with("www.") && host.find('.', 4) != std::string::npos) host.erase(0, 4);
+  if (!keep_www && host.starts_with("www.") && host.find('.', 4) != std::string::npos) host.erase(0, 4);
   const bool plausible =
       host.starts_with('[') ? host.ends_with(']') && is_plausible_ipv6(host) : is_plausible_name(host);
   if (!plausible) return invalid("the site's address has no plausible host name");
@@ -121,11 +121,15 @@ Result<int> take_scheme(std::string_view& url) {
 
 }  // namespace
 
+bool Key::speaks_for(SiteId site) const {
+  return any_site || std::ranges::find(sites, site) != sites.end();
+}
+
 std::string_view to_string(Label label) {
   return label == Label::kSpam ? "spam" : "ham";
 }
 
-Result<std::string> canonical_site(std::string_view url) {
+Result<std::string> canonical_site(std::string_view url, const SiteForm& form) {
   url = trim(url);
   if (url.empty()) return invalid("the site's address is empty");
   if (url.size() > kMaxUrlBytes) return invalid("the site's address is longer than 2048 bytes");
@@ -137,14 +141,15 @@ Result<std::string> canonical_site(std::string_view url) {
   const Result<int> default_port = take_scheme(url);
   if (!default_port) return default_port.error();
   const std::size_t end = std::min(url.find_first_of("/?#"), url.size());
-  const Result<Authority> authority = parse_authority(url.substr(0, end));
+  const Result<Authority> authority = parse_authority(url.substr(0, end), form.www);
   if (!authority) return authority.error();
 
-  std::string_view path = url.substr(end);
+  std::string_view path = form.path ? url.substr(end) : std::string_view();
   path = path.substr(0, path.find_first_of("?#"));
   while (path.ends_with('/')) path.remove_suffix(1);
 
-  std::string site = authority->host;
+  std::string site = !form.scheme ? "" : *default_port == kHttpsPort ? "https://" : "http://";
+  site += authority->host;
   if (authority->port != 0 && authority->port != *default_port) site += ':' + std::to_string(authority->port);
   return site.append(path);
 }

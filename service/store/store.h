@@ -33,10 +33,14 @@ enum class KeyKind {
 struct Key {
   KeyId id = 0;
   KeyKind kind = KeyKind::kAkismet;
-  std::optional<SiteId> site;  // none: good for any site
-  std::string hint;            // first four characters (after wnw_), to tell keys apart
+  bool any_site = false;
+  std::vector<SiteId> sites;  // those that it is good for; empty if it is good for any
+  std::string hint;           // first four characters (after wnw_), to tell keys apart
   UnixMillis created_at = 0;
   std::optional<UnixMillis> revoked_at;
+  std::optional<UnixMillis> suspended_at;  // known, but good for nothing until it is resumed
+
+  bool speaks_for(SiteId site) const;
 };
 
 enum class Label { kHam, kSpam };
@@ -63,13 +67,72 @@ struct FeedbackEvent {
   Label label = Label::kHam;
   Comment comment;
   std::uint64_t text_key = 0;
-  std::string reporter;  // who reported, as the platform names them; may be empty
+  std::string reporter;   // who reported, as the platform names them; may be empty
+  bool corrects = false;  // says the opposite of what winnow had answered; counted, not stored
   bool is_test = false;
 };
 
-// `url` as one name for one site: host in lower case without scheme, "www.", default port, trailing slash,
-// query and fragment; a path is kept ("example.org/blog"). kInvalid if no host can be read from it.
-Result<std::string> canonical_site(std::string_view url);
+// How often something was asked and corrected. Tests are not counted.
+struct Tally {
+  std::int64_t spam = 0;             // checks answered spam
+  std::int64_t ham = 0;              // checks answered ham
+  std::int64_t missed_spam = 0;      // reported as spam, was answered ham; one verdict counts once
+  std::int64_t false_positives = 0;  // reported as ham, was answered spam; likewise
+
+  std::int64_t checks() const { return spam + ham; }
+};
+
+// What was counted for one key (on all sites) or for one site (by all keys); days since 1970-01-01 UTC, both
+// included.
+struct TallyRange {
+  enum class Of { kKey, kSite } of = Of::kKey;
+  std::int64_t id = 0;
+  std::int64_t first_day = 0;
+  std::int64_t last_day = 0;
+};
+
+enum class Period { kDay, kMonth };
+
+struct PeriodTally {
+  std::string period;  // "2026-01-05", "2026-01"
+  Tally tally;
+  std::int64_t sites = 0;  // how many had any
+};
+
+enum class TallyOrder { kTotal, kSpam, kHam, kMissedSpam, kFalsePositives };
+
+struct SiteTally {
+  Site site;
+  Tally tally;
+};
+
+// Sites with anything counted in the range whose url holds `filter`; most first, by url where they are equal.
+struct SiteTallyQuery {
+  TallyRange range;
+  std::string filter;
+  TallyOrder order = TallyOrder::kTotal;
+  std::int64_t limit = 0;
+  std::int64_t offset = 0;
+};
+
+struct SiteTallyPage {
+  std::vector<SiteTally> sites;
+  std::int64_t total = 0;  // without limit and offset
+};
+
+// What tells sites apart beside their host and port.
+struct SiteForm {
+  bool scheme = false;  // http://example.org is another site than https://example.org
+  bool www = false;     // www.example.org is another site than example.org
+  bool path = true;     // example.org/blog is another site than example.org
+
+  bool operator==(const SiteForm&) const = default;
+};
+
+// `url` as one name for one site: host in lower case without default port, trailing slash, query and
+// fragment, and without what `form` does not tell apart ("example.org/blog"). With form.scheme the name
+// begins with the scheme, http where none is written. kInvalid if no host can be read from it.
+Result<std::string> canonical_site(std::string_view url, const SiteForm& form = {});
 
 // Thread rule: all methods may be called from any thread. Methods that write return when the data is on disk
 // (fsync done) and commit many callers' writes together. Every method fails with kUnavailable when the
@@ -78,29 +141,33 @@ class Store {
  public:
   virtual ~Store() = default;
 
-  // kConflict if the site exists. `url` is canonicalised first.
-  virtual Result<Site> add_site(std::string_view url, UnixMillis now) = 0;
+  // kConflict if the site exists.
+  virtual Result<Site> add_site(std::string_view canonical_url, UnixMillis now) = 0;
   // The site with this canonical url, or none.
   virtual Result<std::optional<Site>> find_site(std::string_view canonical_url) = 0;
   // kNotFound if there is none with this id.
   virtual Result<Site> site(SiteId id) = 0;
   virtual Result<std::vector<Site>> sites() = 0;
 
-  // `hash` is the keyed hash of the secret (service/secret.h); the secret itself is never stored. kConflict
-  // if it exists.
-  virtual Result<Key> add_key(KeyKind kind, std::optional<SiteId> site, std::string_view hash,
+  // `hash` is the keyed hash of the secret (service/secret.h); the secret itself is never stored. No site
+  // means any site. kConflict if the hash exists or a site does not.
+  virtual Result<Key> add_key(KeyKind kind, const std::vector<SiteId>& sites, std::string_view hash,
                               std::string_view hint, UnixMillis now) = 0;
   virtual Result<std::optional<Key>> find_key(std::string_view hash) = 0;
   virtual Result<std::vector<Key>> keys() = 0;
   // kNotFound if there is no such key; revoking twice keeps the first time.
   virtual Result<void> revoke_key(KeyId id, UnixMillis now) = 0;
+  // `since`: suspended from then on, an earlier time is kept; none: resumed. kNotFound if there is no such
+  // key.
+  virtual Result<void> suspend_key(KeyId id, std::optional<UnixMillis> since) = 0;
 
   virtual Result<void> put_verdict(const StoredVerdict& verdict) = 0;
   // All of them in one transaction.
   virtual Result<void> put_verdicts(const std::vector<StoredVerdict>& verdicts) = 0;
   virtual Result<std::optional<StoredVerdict>> find_verdict(std::string_view id) = 0;
-  // The newest verdict of this site on a comment with this text_key, or none.
-  virtual Result<std::optional<StoredVerdict>> find_verdict_by_text(SiteId site, std::uint64_t text_key) = 0;
+  // Verdicts of this site on comments with this text_key, newest first.
+  virtual Result<std::vector<StoredVerdict>> verdicts_by_text(SiteId site, std::uint64_t text_key,
+                                                              std::size_t limit) = 0;
 
   virtual Result<void> put_feedback(const FeedbackEvent& event) = 0;
   // Of one site, oldest first; for tests, export and training. `after` is a FeedbackEvent::id or empty for
@@ -110,6 +177,10 @@ class Store {
 
   virtual Result<Past> reports_of_text(SiteId site, std::uint64_t text_key) = 0;
   virtual Result<Past> reports_of_author(SiteId site, std::string_view author_email) = 0;
+
+  // By period, oldest first; periods without anything are left out.
+  virtual Result<std::vector<PeriodTally>> tallies(const TallyRange& range, Period period) = 0;
+  virtual Result<SiteTallyPage> site_tallies(const SiteTallyQuery& query) = 0;
 
   // Answers one trivial read; for /readyz.
   virtual Result<void> ping() = 0;

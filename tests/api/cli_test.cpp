@@ -99,6 +99,18 @@ TEST_CASE("evaluate prints one object with every figure, by source and language,
   CHECK((*figures)["by"]["lang"]["de"]["tn"] == 1);
 }
 
+TEST_CASE("a key for several sites, suspended and resumed") {
+  const Installation installation;
+  CHECK(run(installation, "key create --site http://a.example --site https://www.b.example/").code == 0);
+  CHECK(run(installation, "key create --site '*' --site http://a.example").code == 2);
+  CHECK(run(installation, "key list").out.find("a.example, b.example") != std::string::npos);
+  CHECK(run(installation, "key suspend 1").code == 0);
+  CHECK(run(installation, "key list").out.find("suspended 20") != std::string::npos);
+  CHECK(run(installation, "key resume 1").code == 0);
+  CHECK(run(installation, "key list").out.find("suspended 20") == std::string::npos);
+  CHECK(run(installation, "key suspend 99").code == 1);
+}
+
 TEST_CASE("exit codes: 0 done, 1 failed, 2 wrong usage; every command has help with an example") {
   const Installation installation;
   CHECK(run(installation, "version").code == 0);
@@ -106,8 +118,8 @@ TEST_CASE("exit codes: 0 done, 1 failed, 2 wrong usage; every command has help w
   CHECK(run(installation, "score --no-such-flag").code == 2);
   CHECK(run(installation, "check --content x --model /no/such/model").code == 1);
   CHECK(run(installation, "key revoke 99").code == 1);
-  for (const char* command : {"site add", "site list", "key create", "key list", "key revoke", "check",
-                              "score", "train", "evaluate", "config", "version"}) {
+  for (const char* command : {"site add", "site list", "key create", "key list", "key revoke", "key suspend",
+                              "key resume", "check", "score", "train", "evaluate", "config", "version"}) {
     CAPTURE(command);
     const Ended help = run(installation, std::string(command) + " --help");
     CHECK(help.code == 0);

@@ -10,6 +10,8 @@ std::unique_ptr<Command> make_site_list();
 std::unique_ptr<Command> make_key_create();
 std::unique_ptr<Command> make_key_list();
 std::unique_ptr<Command> make_key_revoke();
+std::unique_ptr<Command> make_key_suspend();
+std::unique_ptr<Command> make_key_resume();
 std::unique_ptr<Command> make_check();
 std::unique_ptr<Command> make_score();
 std::unique_ptr<Command> make_train();

@@ -27,7 +27,7 @@ Result<Installation> Installation::open(const GlobalOptions& options) {
   if (!secret) return secret.error();
   Result<std::unique_ptr<SqliteStore>> store = SqliteStore::open(directory / "winnow.db");
   if (!store) return store.error();
-  return Installation{*std::move(secret), *std::move(store)};
+  return Installation{*std::move(secret), *std::move(store), winnow::site_form(loaded->config)};
 }
 
 UnixMillis now() {

@@ -12,6 +12,7 @@ namespace winnow::cli {
 struct Installation {
   InstallSecret secret;
   std::unique_ptr<Store> store;
+  SiteForm site_form;  // what tells sites apart, as configured
 
   // Makes what is not there yet: `winnow key create` may come before winnowd's first start. winnowd may be
   // running. Fails as load_config, InstallSecret::open and SqliteStore::open do.

@@ -1,4 +1,5 @@
-// winnow key create|list|revoke
+// winnow key create|list|revoke|suspend|resume
+#include <algorithm>
 #include <iostream>
 #include <map>
 
@@ -24,21 +25,25 @@ std::string hint_of(const std::string& key) {
 }
 
 // The site with this address, made if it is not there yet.
-Result<Site> site_for(Store& store, const std::string& url) {
-  const Result<std::string> canonical = canonical_site(url);
+Result<Site> site_for(const Installation& installation, const std::string& url) {
+  const Result<std::string> canonical = canonical_site(url, installation.site_form);
   if (!canonical) return canonical.error();
-  const Result<std::optional<Site>> found = store.find_site(*canonical);
+  const Result<std::optional<Site>> found = installation.store->find_site(*canonical);
   if (!found) return found.error();
   if (found->has_value()) return **found;
-  return store.add_site(*canonical, now());
+  return installation.store->add_site(*canonical, now());
 }
 
 class KeyCreateCommand final : public Command {
  public:
   void declare(CLI::App& app) override {
-    app.add_option("--site", site_,
-                   "Address of the site that the key is for, made if it is new; '*' for any site")
+    app.add_option(
+           "--site", sites_,
+           "Address of a site that the key is for, made if it is new; once for each site; '*' for any "
+           "site")
         ->required()
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
         ->type_name("URL")
         ->check([](const std::string& text) { return text == kAnySite ? "" : check_site_address(text); });
     app.add_option("--kind", kind_, "akismet: for Akismet clients; api: for winnow's own API")
@@ -55,28 +60,34 @@ class KeyCreateCommand final : public Command {
         throw CLI::ValidationError("--key",
                                    "takes a key of kind akismet; new API tokens are always made here");
       }
+      if (sites_.size() > 1 && std::ranges::find(sites_, kAnySite) != sites_.end()) {
+        throw CLI::ValidationError("--site", "'*' is every site; no other goes with it");
+      }
     });
   }
 
   Result<void> run(const GlobalOptions& options) override {
     const Result<Installation> installation = Installation::open(options);
     if (!installation) return installation.error();
-    std::optional<Site> site;
-    if (site_ != kAnySite) {
-      Result<Site> found = site_for(*installation->store, site_);
-      if (!found) return found.error();
-      site = *std::move(found);
+    std::vector<SiteId> sites;
+    std::string names;
+    for (const std::string& url : sites_) {
+      if (url == kAnySite) continue;
+      const Result<Site> site = site_for(*installation, url);
+      if (!site) return site.error();
+      if (std::ranges::find(sites, site->id) != sites.end()) continue;
+      sites.push_back(site->id);
+      names += (names.empty() ? "" : ", ") + site->url;
     }
     const KeyKind kind = kind_ == "api" ? KeyKind::kApi : KeyKind::kAkismet;
     const std::string secret_key = existing_.empty() ? generate_key(kind) : canonical_key(existing_);
-    const std::optional<SiteId> site_id = site ? std::optional(site->id) : std::nullopt;
-    const Result<Key> key = installation->store->add_key(kind, site_id, installation->secret.hash(secret_key),
+    const Result<Key> key = installation->store->add_key(kind, sites, installation->secret.hash(secret_key),
                                                          hint_of(secret_key), now());
     if (!key && key.error().kind == ErrorKind::kConflict) {
       return Error{ErrorKind::kConflict, "this key is known already, see: winnow key list", "key"};
     }
     if (!key) return key.error();
-    print(*key, secret_key, site ? site->url : kAnySite);
+    print(*key, secret_key, key->any_site ? kAnySite : names);
     return {};
   }
 
@@ -89,11 +100,11 @@ class KeyCreateCommand final : public Command {
       return;
     }
     std::cout << "key " << key.id << " (" << name_of(key.kind) << ") for "
-              << (key.site ? site : std::string("any site")) << ":\n\n  " << secret_key
+              << (key.any_site ? std::string("any site") : site) << ":\n\n  " << secret_key
               << "\n\nKeep it: it is not shown again.\n";
   }
 
-  std::string site_;
+  std::vector<std::string> sites_;
   std::string kind_ = "akismet";
   std::string existing_;
   bool json_ = false;
@@ -125,7 +136,16 @@ class KeyListCommand final : public Command {
   using Urls = std::map<SiteId, std::string>;
 
   static std::string site_of(const Key& key, const Urls& urls) {
-    return key.site ? urls.at(*key.site) : kAnySite;
+    if (key.any_site) return kAnySite;
+    std::string names;
+    for (const SiteId site : key.sites) names += (names.empty() ? "" : ", ") + urls.at(site);
+    return names;
+  }
+
+  static std::string state_of(const Key& key) {
+    if (key.revoked_at) return "revoked " + time_text(*key.revoked_at);
+    if (key.suspended_at) return "suspended " + time_text(*key.suspended_at);
+    return "good";
   }
 
   static void print_json(const std::vector<Key>& keys, const Urls& urls) {
@@ -136,7 +156,8 @@ class KeyListCommand final : public Command {
                        {"site", site_of(key, urls)},
                        {"hint", key.hint},
                        {"created", iso_time(key.created_at)},
-                       {"revoked", key.revoked_at ? Json(iso_time(*key.revoked_at)) : Json(nullptr)}});
+                       {"revoked", key.revoked_at ? Json(iso_time(*key.revoked_at)) : Json(nullptr)},
+                       {"suspended", key.suspended_at ? Json(iso_time(*key.suspended_at)) : Json(nullptr)}});
     }
     std::cout << to_pretty_text(array) << '\n';
   }
@@ -145,16 +166,20 @@ class KeyListCommand final : public Command {
     std::vector<TableRow> rows;
     for (const Key& key : keys) {
       rows.push_back({std::to_string(key.id), name_of(key.kind), site_of(key, urls), key.hint + "...",
-                      time_text(key.created_at), key.revoked_at ? time_text(*key.revoked_at) : ""});
+                      time_text(key.created_at), state_of(key)});
     }
-    print_table(std::cout, {"ID", "KIND", "SITE", "KEY", "CREATED", "REVOKED"}, rows);
+    print_table(std::cout, {"ID", "KIND", "SITE", "KEY", "CREATED", "STATE"}, rows);
   }
 
   bool json_ = false;
 };
 
-class KeyRevokeCommand final : public Command {
+// revoke, suspend and resume: a key by its number, and what becomes of it.
+class KeyStateCommand final : public Command {
  public:
+  using Change = Result<void> (*)(Store& store, KeyId id);
+  KeyStateCommand(const char* done, Change change) : done_(done), change_(change) {}
+
   void declare(CLI::App& app) override {
     app.add_option("id", id_, "Number of the key, see: winnow key list")->required()->type_name("ID");
     app.add_flag("--json", json_, kJsonHelp);
@@ -163,16 +188,18 @@ class KeyRevokeCommand final : public Command {
   Result<void> run(const GlobalOptions& options) override {
     const Result<Installation> installation = Installation::open(options);
     if (!installation) return installation.error();
-    if (Result<void> revoked = installation->store->revoke_key(id_, now()); !revoked) return revoked;
+    if (Result<void> changed = change_(*installation->store, id_); !changed) return changed;
     if (json_) {
-      std::cout << to_text(Json{{"id", id_}, {"revoked", true}}) << '\n';
+      std::cout << to_text(Json{{"id", id_}, {done_, true}}) << '\n';
     } else {
-      std::cout << "revoked key " << id_ << '\n';
+      std::cout << done_ << " key " << id_ << '\n';
     }
     return {};
   }
 
  private:
+  const char* done_;
+  Change change_;
   KeyId id_ = 0;
   bool json_ = false;
 };
@@ -186,7 +213,16 @@ std::unique_ptr<Command> make_key_list() {
   return std::make_unique<KeyListCommand>();
 }
 std::unique_ptr<Command> make_key_revoke() {
-  return std::make_unique<KeyRevokeCommand>();
+  return std::make_unique<KeyStateCommand>(
+      "revoked", [](Store& store, KeyId id) { return store.revoke_key(id, now()); });
+}
+std::unique_ptr<Command> make_key_suspend() {
+  return std::make_unique<KeyStateCommand>(
+      "suspended", [](Store& store, KeyId id) { return store.suspend_key(id, now()); });
+}
+std::unique_ptr<Command> make_key_resume() {
+  return std::make_unique<KeyStateCommand>(
+      "resumed", [](Store& store, KeyId id) { return store.suspend_key(id, std::nullopt); });
 }
 
 }  // namespace winnow::cli

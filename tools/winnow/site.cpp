@@ -28,7 +28,9 @@ class SiteAddCommand final : public Command {
   Result<void> run(const GlobalOptions& options) override {
     const Result<Installation> installation = Installation::open(options);
     if (!installation) return installation.error();
-    const Result<Site> site = installation->store->add_site(url_, now());
+    const Result<std::string> url = canonical_site(url_, installation->site_form);
+    if (!url) return url.error();
+    const Result<Site> site = installation->store->add_site(*url, now());
     if (!site) return site.error();
     if (json_) {
       std::cout << to_text(json_of(*site)) << '\n';

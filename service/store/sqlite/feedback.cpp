@@ -7,6 +7,7 @@
 #include "service/store/sqlite/reader_pool.h"
 #include "service/store/sqlite/rows.h"
 #include "service/store/sqlite/sqlite_store.h"
+#include "service/store/sqlite/tally.h"
 #include "service/store/sqlite/writer.h"
 
 namespace winnow {
@@ -27,6 +28,11 @@ constexpr std::string_view kList =
     "SELECT id, verdict, site, api_key, at, is_test, label, text_key, reporter, comment "
     "FROM feedback WHERE site = ? AND seq > ? ORDER BY seq LIMIT ?";
 
+constexpr std::string_view kSaidBefore =
+    "SELECT 1 FROM feedback WHERE site = ? AND text_key = ? AND is_test = 0 AND label = ? AND verdict IS ? "
+    "LIMIT "
+    "1";
+
 Result<void> insert(Connection& connection, Phrases& phrases, const FeedbackEvent& event) {
   const std::optional<std::string> id = sqlite::bytes_of_id(event.id);
   if (!id) return Error{ErrorKind::kInvalid, "the id of a report is 32 hex digits", "id"};
@@ -36,11 +42,20 @@ Result<void> insert(Connection& connection, Phrases& phrases, const FeedbackEven
   }
   const std::string author = fold(event.comment.author_email);
   const std::string comment = sqlite::comment_to_text(event.comment, phrases);
+  const Value verdict_value = verdict ? Value(Blob{*verdict}) : Value(nullptr);
+  const auto text_key = std::bit_cast<std::int64_t>(event.text_key);
+  const auto label = static_cast<std::int64_t>(event.label == Label::kSpam);
+  if (event.corrects && !event.is_test) {
+    Query said(connection, kSaidBefore, {event.site, text_key, label, verdict_value});
+    if (!said.next())
+      sqlite::count(
+          connection, event.key, event.site, event.at,
+          event.label == Label::kSpam ? sqlite::Counted::kMissedSpam : sqlite::Counted::kFalsePositive);
+  }
   Query(connection, kInsert,
-        {Blob{*id}, verdict ? Value(Blob{*verdict}) : Value(nullptr), event.site, event.key, event.at,
-         static_cast<std::int64_t>(event.is_test), static_cast<std::int64_t>(event.label == Label::kSpam),
-         std::bit_cast<std::int64_t>(event.text_key), std::string_view(author),
-         std::string_view(event.reporter), std::string_view(comment)})
+        {Blob{*id}, verdict_value, event.site, event.key, event.at, static_cast<std::int64_t>(event.is_test),
+         label, text_key, std::string_view(author), std::string_view(event.reporter),
+         std::string_view(comment)})
       .run();
   return {};
 }

@@ -1,4 +1,6 @@
 // SqliteStore: the tables site and api_key.
+#include <cstdlib>
+
 #include "service/store/sqlite/reader_pool.h"
 #include "service/store/sqlite/sqlite_store.h"
 #include "service/store/sqlite/writer.h"
@@ -18,24 +20,47 @@ Site site_of(const Query& row) {
   return {row.integer(0), row.bytes(1), row.integer(2)};
 }
 
-// Columns: id, kind, site, hint, created_at, revoked_at.
+// Both give rows for key_of().
+constexpr std::string_view kFindKey =
+    "SELECT id, kind, any_site, hint, created_at, revoked_at, suspended_at, "
+    "(SELECT group_concat(site) FROM api_key_site WHERE api_key = id) FROM api_key WHERE hash = ?";
+constexpr std::string_view kListKeys =
+    "SELECT id, kind, any_site, hint, created_at, revoked_at, suspended_at, "
+    "(SELECT group_concat(site) FROM api_key_site WHERE api_key = id) FROM api_key ORDER BY id";
+
+// "3,17" as numbers.
+std::vector<SiteId> numbers_of(const std::string& list) {
+  std::vector<SiteId> numbers;
+  for (const char* at = list.c_str(); *at != 0;) {
+    char* end = nullptr;
+    numbers.push_back(std::strtoll(at, &end, 10));
+    at = *end == ',' ? end + 1 : end;
+  }
+  return numbers;
+}
+
 Key key_of(const Query& row) {
   Key key;
   key.id = row.integer(0);
   key.kind = row.bytes(1) == kApi ? KeyKind::kApi : KeyKind::kAkismet;
-  if (!row.is_null(2)) key.site = row.integer(2);
+  key.any_site = row.integer(2) != 0;
   key.hint = row.bytes(3);
   key.created_at = row.integer(4);
   if (!row.is_null(5)) key.revoked_at = row.integer(5);
+  if (!row.is_null(6)) key.suspended_at = row.integer(6);
+  if (!row.is_null(7)) key.sites = numbers_of(row.bytes(7));
   return key;
+}
+
+Result<void> one_key_changed(const Connection& connection, KeyId id) {
+  if (connection.changes() == 1) return {};
+  return Error{ErrorKind::kNotFound, "there is no key " + std::to_string(id), "id"};
 }
 
 }  // namespace
 
-Result<Site> SqliteStore::add_site(std::string_view url, UnixMillis now) {
-  const Result<std::string> canonical = canonical_site(url);
-  if (!canonical) return canonical.error();
-  Site site{0, *canonical, now};
+Result<Site> SqliteStore::add_site(std::string_view canonical_url, UnixMillis now) {
+  Site site{0, std::string(canonical_url), now};
   const Result<void> done = writer_->run([&](Connection& connection, Phrases&) -> Result<void> {
     Query(connection, "INSERT INTO site (url, created_at) VALUES (?, ?)", {std::string_view(site.url), now})
         .run();
@@ -72,15 +97,21 @@ Result<std::vector<Site>> SqliteStore::sites() {
   });
 }
 
-Result<Key> SqliteStore::add_key(KeyKind kind, std::optional<SiteId> site, std::string_view hash,
+Result<Key> SqliteStore::add_key(KeyKind kind, const std::vector<SiteId>& sites, std::string_view hash,
                                  std::string_view hint, UnixMillis now) {
-  Key key{0, kind, site, std::string(hint), now, std::nullopt};
+  Key key;
+  key.kind = kind;
+  key.any_site = sites.empty();
+  key.sites = sites;
+  key.hint = hint;
+  key.created_at = now;
   const Result<void> done = writer_->run([&](Connection& connection, Phrases&) -> Result<void> {
-    const sqlite::Value site_value = site ? sqlite::Value(*site) : sqlite::Value(nullptr);
-    Query(connection, "INSERT INTO api_key (kind, site, hash, hint, created_at) VALUES (?, ?, ?, ?, ?)",
-          {kind == KeyKind::kApi ? kApi : kAkismet, site_value, hash, hint, now})
+    Query(connection, "INSERT INTO api_key (kind, any_site, hash, hint, created_at) VALUES (?, ?, ?, ?, ?)",
+          {kind == KeyKind::kApi ? kApi : kAkismet, static_cast<std::int64_t>(key.any_site), hash, hint, now})
         .run();
     key.id = connection.last_row_id();
+    for (const SiteId site : sites)
+      Query(connection, "INSERT INTO api_key_site (api_key, site) VALUES (?, ?)", {key.id, site}).run();
     return {};
   });
   if (!done) return done.error();
@@ -89,8 +120,7 @@ Result<Key> SqliteStore::add_key(KeyKind kind, std::optional<SiteId> site, std::
 
 Result<std::optional<Key>> SqliteStore::find_key(std::string_view hash) {
   return readers_->read([&](Connection& connection) -> Result<std::optional<Key>> {
-    Query row(connection, "SELECT id, kind, site, hint, created_at, revoked_at FROM api_key WHERE hash = ?",
-              {hash});
+    Query row(connection, kFindKey, {hash});
     if (!row.next()) return std::optional<Key>();
     return std::optional<Key>(key_of(row));
   });
@@ -99,18 +129,29 @@ Result<std::optional<Key>> SqliteStore::find_key(std::string_view hash) {
 Result<std::vector<Key>> SqliteStore::keys() {
   return readers_->read([](Connection& connection) -> Result<std::vector<Key>> {
     std::vector<Key> keys;
-    Query row(connection, "SELECT id, kind, site, hint, created_at, revoked_at FROM api_key ORDER BY id");
+    Query row(connection, kListKeys);
     while (row.next()) keys.push_back(key_of(row));
     return keys;
   });
 }
 
 Result<void> SqliteStore::revoke_key(KeyId id, UnixMillis now) {
-  return writer_->run([&](Connection& connection, Phrases&) -> Result<void> {
+  return writer_->run([&](Connection& connection, Phrases&) {
     Query(connection, "UPDATE api_key SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?", {now, id})
         .run();
-    if (connection.changes() == 1) return {};
-    return Error{ErrorKind::kNotFound, "there is no key " + std::to_string(id), "id"};
+    return one_key_changed(connection, id);
+  });
+}
+
+Result<void> SqliteStore::suspend_key(KeyId id, std::optional<UnixMillis> since) {
+  return writer_->run([&](Connection& connection, Phrases&) {
+    if (since)
+      Query(connection, "UPDATE api_key SET suspended_at = coalesce(suspended_at, ?) WHERE id = ?",
+            {*since, id})
+          .run();
+    else
+      Query(connection, "UPDATE api_key SET suspended_at = NULL WHERE id = ?", {id}).run();
+    return one_key_changed(connection, id);
   });
 }
 

@@ -25,23 +25,25 @@ class SqliteStore final : public Store {
   // Finishes the writes that are queued and closes the file.
   ~SqliteStore() override;
 
-  Result<Site> add_site(std::string_view url, UnixMillis now) override;
+  Result<Site> add_site(std::string_view canonical_url, UnixMillis now) override;
   Result<std::optional<Site>> find_site(std::string_view canonical_url) override;
   Result<Site> site(SiteId id) override;
   Result<std::vector<Site>> sites() override;
 
-  Result<Key> add_key(KeyKind kind, std::optional<SiteId> site, std::string_view hash, std::string_view hint,
-                      UnixMillis now) override;
+  Result<Key> add_key(KeyKind kind, const std::vector<SiteId>& sites, std::string_view hash,
+                      std::string_view hint, UnixMillis now) override;
   Result<std::optional<Key>> find_key(std::string_view hash) override;
   Result<std::vector<Key>> keys() override;
   Result<void> revoke_key(KeyId id, UnixMillis now) override;
+  Result<void> suspend_key(KeyId id, std::optional<UnixMillis> since) override;
 
   // kInvalid (field "id") if the id is not 32 hex digits, kConflict if it exists or the site or key does not.
   // A key of 0 stands for none.
   Result<void> put_verdict(const StoredVerdict& verdict) override;
   Result<void> put_verdicts(const std::vector<StoredVerdict>& verdicts) override;
   Result<std::optional<StoredVerdict>> find_verdict(std::string_view id) override;
-  Result<std::optional<StoredVerdict>> find_verdict_by_text(SiteId site, std::uint64_t text_key) override;
+  Result<std::vector<StoredVerdict>> verdicts_by_text(SiteId site, std::uint64_t text_key,
+                                                      std::size_t limit) override;
 
   // Fails as put_verdict does; also if verdict_id is neither empty nor 32 hex digits.
   Result<void> put_feedback(const FeedbackEvent& event) override;
@@ -51,6 +53,9 @@ class SqliteStore final : public Store {
 
   Result<Past> reports_of_text(SiteId site, std::uint64_t text_key) override;
   Result<Past> reports_of_author(SiteId site, std::string_view author_email) override;
+
+  Result<std::vector<PeriodTally>> tallies(const TallyRange& range, Period period) override;
+  Result<SiteTallyPage> site_tallies(const SiteTallyQuery& query) override;
 
   Result<void> ping() override;
 

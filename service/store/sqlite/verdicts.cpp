@@ -4,6 +4,7 @@
 #include "service/store/sqlite/reader_pool.h"
 #include "service/store/sqlite/rows.h"
 #include "service/store/sqlite/sqlite_store.h"
+#include "service/store/sqlite/tally.h"
 #include "service/store/sqlite/writer.h"
 
 namespace winnow {
@@ -26,7 +27,7 @@ constexpr std::string_view kFindById =
 
 constexpr std::string_view kFindByText =
     "SELECT id, site, api_key, at, is_test, outcome, score, model, rules, text_key, signals, comment "
-    "FROM verdict WHERE site = ? AND text_key = ? ORDER BY at DESC, seq DESC LIMIT 1";
+    "FROM verdict WHERE site = ? AND text_key = ? ORDER BY at DESC, seq DESC LIMIT ?";
 
 Result<void> insert(Connection& connection, Phrases& phrases, const StoredVerdict& stored) {
   const std::optional<std::string> id = sqlite::bytes_of_id(stored.id);
@@ -40,12 +41,14 @@ Result<void> insert(Connection& connection, Phrases& phrases, const StoredVerdic
          phrases.id_of(verdict.rules_version), std::bit_cast<std::int64_t>(stored.text_key),
          std::string_view(signals), std::string_view(comment)})
       .run();
+  if (!stored.is_test)
+    sqlite::count(connection, stored.key, stored.site, stored.at,
+                  verdict.is_spam() ? sqlite::Counted::kSpam : sqlite::Counted::kHam);
   return {};
 }
 
-// The row that a query of kFindById's columns finds, or none.
-Result<std::optional<StoredVerdict>> read_one(Connection& connection, Query& row) {
-  if (!row.next()) return std::optional<StoredVerdict>();
+// A row of kFindById's columns.
+Result<StoredVerdict> verdict_of(Connection& connection, const Query& row) {
   StoredVerdict stored;
   stored.id = sqlite::hex_of_id(row.bytes(0));
   stored.site = row.integer(1);
@@ -63,7 +66,7 @@ Result<std::optional<StoredVerdict>> read_one(Connection& connection, Query& row
   Result<Comment> comment = sqlite::comment_from_text(row.bytes(11), connection);
   if (!comment) return comment.error();
   stored.comment = *std::move(comment);
-  return std::optional<StoredVerdict>(std::move(stored));
+  return stored;
 }
 
 }  // namespace
@@ -85,16 +88,27 @@ Result<void> SqliteStore::put_verdicts(const std::vector<StoredVerdict>& verdict
 Result<std::optional<StoredVerdict>> SqliteStore::find_verdict(std::string_view id) {
   const std::optional<std::string> bytes = sqlite::bytes_of_id(id);
   if (!bytes) return std::optional<StoredVerdict>();
-  return readers_->read([&](Connection& connection) {
+  return readers_->read([&](Connection& connection) -> Result<std::optional<StoredVerdict>> {
     Query row(connection, kFindById, {Blob{*bytes}});
-    return read_one(connection, row);
+    if (!row.next()) return std::optional<StoredVerdict>();
+    Result<StoredVerdict> stored = verdict_of(connection, row);
+    if (!stored) return stored.error();
+    return std::optional(*std::move(stored));
   });
 }
 
-Result<std::optional<StoredVerdict>> SqliteStore::find_verdict_by_text(SiteId site, std::uint64_t text_key) {
-  return readers_->read([&](Connection& connection) {
-    Query row(connection, kFindByText, {site, std::bit_cast<std::int64_t>(text_key)});
-    return read_one(connection, row);
+Result<std::vector<StoredVerdict>> SqliteStore::verdicts_by_text(SiteId site, std::uint64_t text_key,
+                                                                 std::size_t limit) {
+  return readers_->read([&](Connection& connection) -> Result<std::vector<StoredVerdict>> {
+    std::vector<StoredVerdict> verdicts;
+    Query row(connection, kFindByText,
+              {site, std::bit_cast<std::int64_t>(text_key), static_cast<std::int64_t>(limit)});
+    while (row.next()) {
+      Result<StoredVerdict> stored = verdict_of(connection, row);
+      if (!stored) return stored.error();
+      verdicts.push_back(*std::move(stored));
+    }
+    return verdicts;
   });
 }
 

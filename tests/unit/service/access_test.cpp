@@ -7,7 +7,8 @@
 namespace winnow {
 namespace {
 
-constexpr std::int64_t kManySites = 100;
+const SitePolicy kManySites{{}, 100};
+const SitePolicy kOneSite{{}, 1};
 
 ErrorKind kind_of(const Result<Caller>& refused) {
   REQUIRE_FALSE(refused.ok());
@@ -61,13 +62,38 @@ TEST_CASE("a key of one site speaks for that site, named or not") {
   CHECK(kind_of(resolve_site(*home.store, key, "http://", home.now, kManySites)) == ErrorKind::kInvalid);
 }
 
+TEST_CASE("a key of two sites speaks for both, and must say for which") {
+  Installation home;
+  home.add_key("a.example");
+  home.add_key("b.example");
+  home.add_key("c.example");
+  Key key;
+  key.sites = {1, 2};
+  CHECK(must(resolve_site(*home.store, key, "http://a.example", home.now, kManySites)).site.id == 1);
+  CHECK(must(resolve_site(*home.store, key, "http://b.example", home.now, kManySites)).site.id == 2);
+  CHECK(kind_of(resolve_site(*home.store, key, "http://c.example", home.now, kManySites)) ==
+        ErrorKind::kForbidden);
+  CHECK(kind_of(resolve_site(*home.store, key, "", home.now, kManySites)) == ErrorKind::kInvalid);
+}
+
+TEST_CASE("where the path tells no sites apart, one key is good for all of a host") {
+  Installation home;
+  const Key key = must(authenticate(*home.store, home.secret, home.add_key("a.example")));
+  const SitePolicy by_host{{false, false, false}, 100};
+  CHECK(must(resolve_site(*home.store, key, "https://a.example/blog", home.now, by_host)).site.url ==
+        "a.example");
+  CHECK(kind_of(resolve_site(*home.store, key, "https://a.example/blog", home.now, kManySites)) ==
+        ErrorKind::kForbidden);
+}
+
 TEST_CASE("a key of any site brings sites into being, up to the limit") {
   Installation home;
   const Key key = must(authenticate(*home.store, home.secret, home.add_key("")));
-  const Caller first = must(resolve_site(*home.store, key, "https://new.example/", home.now, 1));
+  const Caller first = must(resolve_site(*home.store, key, "https://new.example/", home.now, kOneSite));
   CHECK(first.site.url == "new.example");
-  CHECK(must(resolve_site(*home.store, key, "http://new.example", home.now, 1)).site.id == first.site.id);
-  CHECK(kind_of(resolve_site(*home.store, key, "http://second.example", home.now, 1)) ==
+  CHECK(must(resolve_site(*home.store, key, "http://new.example", home.now, kOneSite)).site.id ==
+        first.site.id);
+  CHECK(kind_of(resolve_site(*home.store, key, "http://second.example", home.now, kOneSite)) ==
         ErrorKind::kForbidden);
   CHECK(must(home.store->sites()).size() == 1);
 

@@ -144,6 +144,14 @@ TEST_CASE("a value is taken up to its limits and refused beyond, from every sour
       {"max_body_bytes", "67108865", false},
       {"max_sites", "0", true},
       {"max_sites", "-1", false},
+      {"site_distinct", "", true},
+      {"site_distinct", "www, path,scheme", true},
+      {"site_distinct", "path host", false},
+      {"site_distinct", "port", false},
+      {"key_domains", "", true},
+      {"key_domains", "rest.akismet.com, spam.example.org", true},
+      {"key_domains", "https://spam.example.org", false},
+      {"key_domains", "Example.org", false},
       {"log_format", "json", true},
       {"log_format", "xml", false},
       {"log_level", "warn", true},
@@ -206,4 +214,17 @@ TEST_CASE("the version has three numbers") {
   int dots = 0;
   for (const char c : version()) dots += c == '.';
   CHECK(dots == 2);
+}
+
+TEST_CASE("lists are split at commas, blanks around them do not count") {
+  CHECK(list_of("").empty());
+  CHECK(list_of(" , ,").empty());
+  CHECK(list_of("a, b ,c") == std::vector<std::string>{"a", "b", "c"});
+}
+
+TEST_CASE("site_distinct says what tells sites apart; by default the path") {
+  CHECK(site_form(Config()) == SiteForm{});
+  const auto loaded = load_config("", {}, {{"site_distinct", "scheme, www"}});
+  REQUIRE(loaded.ok());
+  CHECK(site_form(loaded->config) == SiteForm{true, true, false});
 }

@@ -56,6 +56,24 @@ TEST_CASE("feedback by content finds the newest verdict, slashed or not") {
   CHECK(must(report(home.services, caller, by_content)).verdict_id == newest);
 }
 
+TEST_CASE("of several verdicts on one text, feedback finds the one of the same author") {
+  Installation home;
+  const Caller caller = home.caller("a.example");
+  Comment anns = comment_of("thank you so much");
+  anns.author = "Ann";
+  const std::string id = checked(home, caller, anns);
+  home.now += 1000;
+  Comment bens = anns;
+  bens.author = "Ben";
+  bens.author_email = "ben@mail.example";
+  const std::string newest = checked(home, caller, bens);
+  Report by_content;
+  by_content.comment = anns;
+  CHECK(must(report(home.services, caller, by_content)).verdict_id == id);
+  by_content.comment.author = by_content.comment.author_email = "";
+  CHECK(must(report(home.services, caller, by_content)).verdict_id == newest);
+}
+
 TEST_CASE("feedback on a comment that was never checked is kept without a verdict") {
   Installation home;
   const Caller caller = home.caller("a.example");

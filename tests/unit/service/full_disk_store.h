@@ -13,20 +13,22 @@ class FullDiskStore final : public Store {
   Result<std::optional<Site>> find_site(std::string_view url) override { return store_.find_site(url); }
   Result<Site> site(SiteId id) override { return store_.site(id); }
   Result<std::vector<Site>> sites() override { return store_.sites(); }
-  Result<Key> add_key(KeyKind, std::optional<SiteId>, std::string_view, std::string_view,
+  Result<Key> add_key(KeyKind, const std::vector<SiteId>&, std::string_view, std::string_view,
                       UnixMillis) override {
     return full();
   }
   Result<std::optional<Key>> find_key(std::string_view hash) override { return store_.find_key(hash); }
   Result<std::vector<Key>> keys() override { return store_.keys(); }
   Result<void> revoke_key(KeyId, UnixMillis) override { return full(); }
+  Result<void> suspend_key(KeyId, std::optional<UnixMillis>) override { return full(); }
   Result<void> put_verdict(const StoredVerdict&) override { return full(); }
   Result<void> put_verdicts(const std::vector<StoredVerdict>&) override { return full(); }
   Result<std::optional<StoredVerdict>> find_verdict(std::string_view id) override {
     return store_.find_verdict(id);
   }
-  Result<std::optional<StoredVerdict>> find_verdict_by_text(SiteId site, std::uint64_t text_key) override {
-    return store_.find_verdict_by_text(site, text_key);
+  Result<std::vector<StoredVerdict>> verdicts_by_text(SiteId site, std::uint64_t text_key,
+                                                      std::size_t limit) override {
+    return store_.verdicts_by_text(site, text_key, limit);
   }
   Result<void> put_feedback(const FeedbackEvent&) override { return full(); }
   Result<std::vector<FeedbackEvent>> feedback(SiteId site, std::string_view after,
@@ -35,6 +37,12 @@ class FullDiskStore final : public Store {
   }
   Result<Past> reports_of_text(SiteId, std::uint64_t) override { return full(); }
   Result<Past> reports_of_author(SiteId, std::string_view) override { return full(); }
+  Result<std::vector<PeriodTally>> tallies(const TallyRange& range, Period period) override {
+    return store_.tallies(range, period);
+  }
+  Result<SiteTallyPage> site_tallies(const SiteTallyQuery& query) override {
+    return store_.site_tallies(query);
+  }
   Result<void> ping() override { return full(); }
 
  private:

@@ -86,13 +86,14 @@ class Installation {
 
   // A new key, good for `site` (any URL) or, if that is empty, for any site. Gives its text.
   std::string add_key(const std::string& site, KeyKind kind = KeyKind::kAkismet) {
-    std::optional<SiteId> id;
+    std::vector<SiteId> sites;
     if (!site.empty()) {
-      const auto known = must(store->find_site(must(canonical_site(site))));
-      id = known ? known->id : must(store->add_site(site, now)).id;
+      const std::string name = must(canonical_site(site));
+      const auto known = must(store->find_site(name));
+      sites = {known ? known->id : must(store->add_site(name, now)).id};
     }
     const std::string text = generate_key(kind);
-    last_key = must(store->add_key(kind, id, secret.hash(canonical_key(text)), text.substr(0, 4), now)).id;
+    last_key = must(store->add_key(kind, sites, secret.hash(canonical_key(text)), text.substr(0, 4), now)).id;
     return text;
   }
 

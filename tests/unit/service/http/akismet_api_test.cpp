@@ -168,7 +168,7 @@ TEST_CASE("a full disk: the client tries again, and takes nothing for a verdict"
   const std::string key = home.installation.add_key("a.example");
   FullDiskStore full(*home.installation.store);
   const Services services = home.installation.on(full);
-  const Router router({services, home.installation.secret, 10, kTestBody});
+  const Router router({services, home.installation.secret, {{}, 10}, {}, kTestBody});
   for (const char* path : {kCheck, kSpam, kHam}) {
     CAPTURE(path);
     Request request;
@@ -184,11 +184,102 @@ TEST_CASE("a full disk: the client tries again, and takes nothing for a verdict"
   }
 }
 
+TEST_CASE("two keys, or a body that is not what it is said to be") {
+  Exchange home;
+  const std::string key = home.installation.add_key("a.example");
+  const std::string rest = "&blog=a.example&user_ip=1.2.3.4&comment_content=hello";
+  struct {
+    std::string body;
+    const char* answer;
+    const char* help;
+  } const cases[] = {
+      {"api_key=" + key + "&api_key=000000000000" + rest, "invalid", "Two different \"api_key\" values"},
+      {"api_key=" + key + "&api_key=" + key + rest, "false", ""},
+      {"{\"api_key\":\"" + key + "\"}", "invalid", "The body is no form, as its Content-Type says"},
+      {"--x\r\nContent-Disposition: form-data; name=\"api_key\"\r\n\r\n" + key + "\r\n--x--\r\n", "invalid",
+       "The body is no form, as its Content-Type says"},
+  };
+  for (const auto& [body, answer, help] : cases) {
+    CAPTURE(body);
+    const Reply reply = home.ask("POST", kCheck, body);
+    CHECK(reply.status == 200);
+    CHECK(reply.body == answer);
+    CHECK(header(reply, kHelp) == help);
+    CHECK(header(reply, "X-akismet-guid").size() == 32);
+  }
+  CHECK(header(home.ask("POST", kVerify, "key=1&key=2&api_key=" + key + rest), kHelp) ==
+        "Two different \"key\" values");
+}
+
+TEST_CASE("a suspended key: comments wait for a person, and the admins are told why") {
+  Exchange home;
+  const std::string key = home.installation.add_key("a.example");
+  must(home.installation.store->suspend_key(home.installation.last_key, 1));
+  const std::string body =
+      "api_key=" + key + "&key=" + key + "&blog=a.example&user_ip=1.2.3.4&comment_content=hello";
+  struct {
+    const char* path;
+    const char* answer;
+    const char* error;
+  } const cases[] = {
+      {kVerify, "invalid", ""}, {kCheck, "false", "suspended"},    {kSpam, "invalid", ""},
+      {kHam, "invalid", ""},    {"/1.1/get-stats", "invalid", ""}, {"/1.1/token", "invalid", ""}};
+  for (const auto& [path, answer, error] : cases) {
+    CAPTURE(path);
+    const Reply reply = home.ask("POST", path, body);
+    CHECK(reply.status == 200);
+    CHECK(reply.body == answer);
+    CHECK(header(reply, "X-akismet-error") == error);
+    CHECK(header(reply, "X-akismet-alert-code") == "10010");
+    CHECK(header(reply, "X-akismet-alert-msg").find("suspended") != std::string::npos);
+  }
+  CHECK(home.ask("POST", "/1.1/get-subscription", body).body.find("\"status\":\"suspended\"") !=
+        std::string::npos);
+  CHECK(must(home.installation.store->feedback(1, "", 10)).empty());
+
+  must(home.installation.store->suspend_key(home.installation.last_key, std::nullopt));
+  const Reply resumed = home.ask("POST", kCheck, body);
+  CHECK(resumed.body == "false");
+  CHECK(header(resumed, "X-akismet-alert-code") == "");
+}
+
+TEST_CASE("a key for another site: the admins are told why") {
+  Exchange home;
+  const std::string key = home.installation.add_key("a.example");
+  const Reply reply = home.ask("POST", kCheck, "api_key=" + key + "&blog=b.example&user_ip=1.2.3.4");
+  CHECK(reply.body == "invalid");
+  CHECK(header(reply, "X-akismet-alert-code") == "10404");
+  CHECK(header(reply, "X-akismet-alert-msg") == "winnow: The key is for another site than the one named.");
+}
+
+TEST_CASE("corrections are counted: by what winnow had answered, or is said to have answered") {
+  Exchange home;
+  const std::string key = home.installation.add_key("a.example");
+  const std::string from = "api_key=" + key + "&blog=a.example&user_ip=1.2.3.4&comment_content=";
+  home.ask("POST", kCheck, from + "a+cheap+offer+of+ours");
+  home.ask("POST", kCheck, from + "a+kind+word+from+me");
+  home.ask("POST", kSpam, from + "a+kind+word+from+me");
+  home.ask("POST", kSpam, from + "a+kind+word+from+me");    // said twice
+  home.ask("POST", kSpam, from + "a+cheap+offer+of+ours");  // agrees
+  home.ask("POST", kHam, from + "a+cheap+offer+of+ours&is_test=1");
+  home.ask("POST", kHam, from + "never+seen&comment_check_response=true");
+  home.ask("POST", kHam, from + "never+seen+either&comment_check_response=false");
+  home.ask("POST", kHam, from + "nor+this&comment_check_response");
+  const auto tallies = must(home.installation.store->tallies(
+      {TallyRange::Of::kKey, home.installation.last_key, 0, 100000}, Period::kMonth));
+  REQUIRE(tallies.size() == 1);
+  CHECK(tallies[0].period == "2023-11");
+  CHECK(tallies[0].tally.spam == 1);
+  CHECK(tallies[0].tally.ham == 1);
+  CHECK(tallies[0].tally.missed_spam == 1);
+  CHECK(tallies[0].tally.false_positives == 1);
+}
+
 TEST_CASE("a body that cannot be read") {
   Exchange home;
   const Reply reply = home.ask("POST", kCheck, "{", {{"content-type", "application/json"}});
   CHECK(reply.status == 400);
-  CHECK(reply.body == "The body cannot be read.");
+  CHECK(reply.body == "The body is not what its Content-Type says.");
   CHECK(header(reply, "X-akismet-guid").size() == 32);
 }
 

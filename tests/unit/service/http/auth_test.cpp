@@ -35,7 +35,6 @@ TEST_CASE("the key of an Akismet call: key, then api_key, then the host") {
       {"key&api_key=A", "", "", true, "A"},
       {"key=K", "", "", false, ""},
       {"", "api_key=Q", "rest.akismet.com", false, "Q"},
-      {"api_key=A", "api_key=Q", "", false, "A"},
       {"", "", "123456789abc.rest.akismet.com", false, "123456789abc"},
       {"", "", "123456789ABC.localhost:8420", true, "123456789ABC"},
       {"", "", "rest.akismet.com", false, ""},
@@ -52,8 +51,40 @@ TEST_CASE("the key of an Akismet call: key, then api_key, then the host") {
     request.headers = {{"host", host}};
     const Result<Fields> fields = Fields::read(request);
     REQUIRE(fields.ok());
-    CHECK(akismet_key(request, *fields, defines_key) == key);
+    CHECK(*akismet_key(request, *fields, defines_key, {}) == key);
   }
+}
+
+TEST_CASE("a key in the host counts before the configured domains alone") {
+  const std::vector<std::string> domains = {"rest.akismet.com", "spam.example.org"};
+  const std::pair<const char*, const char*> cases[] = {
+      {"123456789abc.rest.akismet.com", "123456789abc"},
+      {"123456789abc.Spam.Example.ORG:8420", "123456789abc"},
+      {"123456789abc.example.org", ""},
+      {"123456789abc.evil.spam.example.org", ""},
+      {"rest.akismet.com", ""},
+  };
+  for (const auto& [host, key] : cases) {
+    CAPTURE(host);
+    Request request;
+    request.headers = {{"host", host}};
+    CHECK(*akismet_key(request, *Fields::read(request), false, domains) == key);
+  }
+}
+
+TEST_CASE("two different values of the field that counts are refused") {
+  const auto asked = [](const char* body, const char* query, bool defines_key) {
+    Request request;
+    request.body = body;
+    request.query = query;
+    return akismet_key(request, *Fields::read(request), defines_key, {});
+  };
+  CHECK(asked("api_key=A&api_key=B", "", false).error().field == "api_key");
+  CHECK(asked("api_key=A", "api_key=B", false).error().kind == ErrorKind::kInvalid);
+  CHECK(asked("key=A&key=B&api_key=C", "", true).error().field == "key");
+  CHECK(*asked("key=A&key=B&api_key=C", "", false) == "C");
+  CHECK(*asked("key=A&api_key=C&api_key=D", "", true) == "A");
+  CHECK(*asked("api_key=A&api_key=A", "api_key=A", false) == "A");
 }
 
 }  // namespace

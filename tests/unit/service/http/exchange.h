@@ -13,7 +13,7 @@ inline constexpr std::size_t kTestBody = 1 << 20;
 
 struct Exchange {
   Installation installation;
-  Context context{installation.services, installation.secret, 10, kTestBody};
+  Context context{installation.services, installation.secret, {{}, 10}, {}, kTestBody};
   Router router{context};
 
   Reply ask(std::string method, std::string path, std::string body = "",

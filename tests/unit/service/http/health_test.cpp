@@ -23,7 +23,7 @@ TEST_CASE("alive but not ready: the store does not answer") {
   Exchange home;
   FullDiskStore full(*home.installation.store);
   const Services services = home.installation.on(full);
-  const Router router({services, home.installation.secret, 10, kTestBody});
+  const Router router({services, home.installation.secret, {{}, 10}, {}, kTestBody});
   Request request;
   request.method = "GET";
   request.path = "/readyz";

@@ -44,6 +44,32 @@ TEST_CASE("canonical_site gives one name to every way to write a site") {
   }
 }
 
+TEST_CASE("canonical_site tells apart what it is asked to tell apart") {
+  struct Scenario {
+    SiteForm form;
+    const char* url;
+    const char* site;
+  };
+  const SiteForm host_only{false, false, false};
+  const SiteForm everything{true, true, true};
+  const Scenario scenarios[] = {
+      {host_only, "https://www.example.org/blog/", "example.org"},
+      {host_only, "example.org:8080/blog", "example.org:8080"},
+      {{false, true, false}, "https://www.example.org/blog/", "www.example.org"},
+      {everything, "https://www.example.org/blog/", "https://www.example.org/blog"},
+      {everything, "http://example.org:80/", "http://example.org"},
+      {everything, "https://example.org:443", "https://example.org"},
+      {everything, "example.org", "http://example.org"},
+  };
+  for (const auto& [form, url, name] : scenarios) {
+    CAPTURE(url);
+    const Result<std::string> site = canonical_site(url, form);
+    REQUIRE(site.ok());
+    CHECK(*site == name);
+    CHECK(*canonical_site(*site, form) == *site);
+  }
+}
+
 TEST_CASE("canonical_site refuses what names no site") {
   const std::string bad[] = {"",
                              " ",

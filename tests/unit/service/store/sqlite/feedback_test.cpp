@@ -33,7 +33,7 @@ TEST_CASE("a report comes back whole") {
   const auto store = open_store(directory);
   FeedbackEvent put = event_of(1, add_site(*store, "example.org"), Label::kHam);
   put.verdict_id = id_of(500);
-  put.key = store->add_key(KeyKind::kApi, std::nullopt, "hash", "abcd", 1)->id;
+  put.key = store->add_key(KeyKind::kApi, {}, "hash", "abcd", 1)->id;
   put.is_test = true;
   REQUIRE(store->put_feedback(put).ok());
   const FeedbackEvent got = store->feedback(put.site, "", 1)->front();

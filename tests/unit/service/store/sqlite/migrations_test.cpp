@@ -77,6 +77,37 @@ TEST_CASE("an older database is copied, then changed; its rows are kept") {
   CHECK_FALSE(std::filesystem::exists(copy));
 }
 
+TEST_CASE("a database of version 1 keeps its keys, and its figures are counted") {
+  const Directory directory;
+  const auto file = directory / "winnow.db";
+  write_file(file, "");
+  REQUIRE(sqlite::migrate(file, {sqlite::migrations().front()}).ok());
+  Connection(file, Access::kReadWrite).execute(R"(
+    INSERT INTO site VALUES (1, 'example.org', 5);
+    INSERT INTO api_key VALUES (1, 'akismet', 1, 'hash-1', 'abcd', 5, NULL), (2, 'api', NULL, 'hash-2', '1234', 5, 6);
+    INSERT INTO phrase VALUES (1, 'model');
+    INSERT INTO verdict VALUES (1, x'00000000000000000000000000000001', 1, 1, 86400000, 0, 3, 0.99, 1, 1, 7, '[]', '{}'),
+                               (2, x'00000000000000000000000000000002', 1, 1, 86400001, 0, 0, 0.01, 1, 1, 8, '[]', '{}'),
+                               (3, x'00000000000000000000000000000003', 1, 1, 86400002, 1, 0, 0.01, 1, 1, 9, '[]', '{}');
+    INSERT INTO feedback VALUES (1, randomblob(16), x'00000000000000000000000000000001', 1, 1, 172800000, 0, 0, 7, NULL, '', '{}'),
+                                (2, randomblob(16), x'00000000000000000000000000000001', 1, 1, 172800001, 0, 0, 7, NULL, '', '{}'),
+                                (3, randomblob(16), x'00000000000000000000000000000002', 1, 1, 172800002, 0, 0, 8, NULL, '', '{}');
+  )");
+  const auto store = open_store(directory);
+  const Key bound = **store->find_key("hash-1");
+  CHECK(bound.sites == std::vector<SiteId>{1});
+  CHECK_FALSE(bound.any_site);
+  CHECK((*store->find_key("hash-2"))->any_site);
+  CHECK((*store->find_key("hash-2"))->revoked_at == 6);
+  const auto days = store->tallies({TallyRange::Of::kSite, 1, 0, 10}, Period::kDay);
+  REQUIRE(days.ok());
+  REQUIRE(days->size() == 2);
+  CHECK((*days)[0].tally.spam == 1);
+  CHECK((*days)[0].tally.ham == 1);
+  CHECK((*days)[1].tally.false_positives == 1);
+  CHECK((*days)[1].tally.checks() == 0);
+}
+
 TEST_CASE("a migration that fails leaves the database as it was") {
   const Directory directory;
   { add_site(*open_store(directory), "example.org"); }

@@ -13,7 +13,7 @@ TEST_CASE("a verdict comes back whole after the store was closed") {
   {
     const auto store = open_store(directory);
     put = verdict_of(1, add_site(*store, "example.org"));
-    put.key = store->add_key(KeyKind::kApi, std::nullopt, "hash", "abcd", 1)->id;
+    put.key = store->add_key(KeyKind::kApi, {}, "hash", "abcd", 1)->id;
     put.is_test = true;
     put.comment = {"Grüße \"quoted\"\n\\ 你好",
                    "Ann",
@@ -129,7 +129,7 @@ TEST_CASE("put_verdicts stores all or nothing") {
   CHECK(store->put_verdicts({}).ok());
 }
 
-TEST_CASE("the newest verdict on a text is found, in its own site alone") {
+TEST_CASE("verdicts on a text are found newest first, in their own site alone") {
   const Directory directory;
   const auto store = open_store(directory);
   const SiteId site = add_site(*store, "example.org");
@@ -145,12 +145,14 @@ TEST_CASE("the newest verdict on a text is found, in its own site alone") {
   put(2, site, 200, kKey);
   put(3, site, 900, kKey - 1);
   put(4, other, 999, kKey);
-  const auto found = store->find_verdict_by_text(site, kKey);
+  const auto found = store->verdicts_by_text(site, kKey, 10);
   REQUIRE(found.ok());
-  REQUIRE(found->has_value());
-  CHECK((*found)->id == id_of(1));
-  CHECK((*found)->text_key == kKey);
-  CHECK_FALSE(store->find_verdict_by_text(site, 5)->has_value());
+  REQUIRE(found->size() == 2);
+  CHECK((*found)[0].id == id_of(1));
+  CHECK((*found)[0].text_key == kKey);
+  CHECK((*found)[1].id == id_of(2));
+  CHECK(store->verdicts_by_text(site, kKey, 1)->size() == 1);
+  CHECK(store->verdicts_by_text(site, 5, 10)->empty());
 }
 
 TEST_CASE("many threads write at once: all good rows are there, the bad ones spoil nothing") {

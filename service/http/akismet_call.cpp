@@ -1,0 +1,117 @@
+#include "service/http/akismet_call.h"
+
+#include "service/access.h"
+#include "service/http/auth.h"
+#include "service/http/decode.h"
+#include "service/http/errors.h"
+
+namespace winnow::http::akismet {
+namespace {
+
+std::string empty_value(std::string_view field) {
+  return "Empty \"" + std::string(field) + "\" value";
+}
+
+Reply missing(std::string_view field) {
+  return with_help("Missing required field: " + std::string(field) + ".", empty_value(field));
+}
+
+// Admins of a WordPress site see the message.
+void add_alert(Reply& reply, std::string_view code, std::string message) {
+  reply.headers.emplace_back("X-akismet-alert-code", code);
+  reply.headers.emplace_back("X-akismet-alert-msg", std::move(message));
+}
+
+// The parser's own message could hold words that clients look for.
+Reply unreadable() {
+  return plain_error({ErrorKind::kInvalid, "The body is not what its Content-Type says.", ""});
+}
+
+// No key: where the body is plainly no form, that is why.
+Reply no_key(const Request& request, const Demands& demands) {
+  if (request.body.starts_with('{') || request.body.starts_with("--"))
+    return with_help("invalid", "The body is no form, as its Content-Type says");
+  return with_help("invalid", empty_value(demands.key_field ? "key" : "api_key"));
+}
+
+Reply refused_key(const Error& error, const Demands& demands) {
+  if (error.kind != ErrorKind::kUnauthenticated) return plain_error(error);
+  return with_help("invalid", demands.key_field ? "" : "Invalid key");
+}
+
+Reply refused_site(const Error& error, const Key& key) {
+  if (error.kind == ErrorKind::kInvalid) return with_help("invalid", "We were unable to parse your blog URI");
+  if (error.kind != ErrorKind::kForbidden) return plain_error(error);
+  Reply reply = with_help("invalid", error.message);
+  add_alert(reply, key.any_site ? kAlertTooManySites : kAlertOtherSite, "winnow: " + error.message);
+  return reply;
+}
+
+// The site, as far as the call demands one; sets the caller or the refusal.
+void admit_site(const Context& context, const Demands& demands, Admission& admission) {
+  const Key& key = admission.key;
+  admission.caller.key = key.id;
+  if (demands.blog == Demands::kNone) return;
+  const std::string blog = admission.fields.text("blog", kMaxFieldBytes);
+  const bool is_clear = demands.blog == Demands::kIfUnclear && !key.any_site && key.sites.size() == 1;
+  if (blog.empty() && !is_clear) {
+    admission.refusal =
+        demands.blog == Demands::kAsInvalid ? with_help("invalid", empty_value("blog")) : missing("blog");
+    return;
+  }
+  if (demands.user_ip && !admission.fields.has("user_ip")) {
+    admission.refusal = missing("user_ip");
+    return;
+  }
+  Result<Caller> caller =
+      resolve_site(context.services.store, key, blog, context.services.now(), context.sites);
+  if (caller)
+    admission.caller = std::move(*caller);
+  else
+    admission.refusal = refused_site(caller.error(), key);
+}
+
+}  // namespace
+
+Reply with_help(std::string body, std::string help) {
+  Reply reply;
+  reply.body = std::move(body);
+  reply.notes.emplace_back("error", help.empty() ? reply.body : help);
+  if (!help.empty()) reply.headers.emplace_back("X-akismet-debug-help", std::move(help));
+  return reply;
+}
+
+Reply suspended(std::string body) {
+  Reply reply;
+  reply.body = std::move(body);
+  reply.notes.emplace_back("error", "the key is suspended");
+  add_alert(reply, kAlertSuspended, "winnow: this key is suspended. Ask whoever runs your winnow.");
+  return reply;
+}
+
+Admission admit(const Context& context, const Call& call, const Demands& demands) {
+  Admission admission;
+  const auto refuse = [&admission](Reply reply) {
+    admission.refusal = std::move(reply);
+    return std::move(admission);
+  };
+  Result<Fields> fields = Fields::read(call.request);
+  if (!fields) return refuse(unreadable());
+  admission.fields = std::move(*fields);
+
+  Result<std::string> key_text =
+      akismet_key(call.request, admission.fields, demands.key_field, context.key_domains);
+  if (!key_text)
+    return refuse(with_help("invalid", "Two different \"" + key_text.error().field + "\" values"));
+  if (key_text->empty()) return refuse(no_key(call.request, demands));
+  Result<Key> key = authenticate(context.services.store, context.secret, *key_text);
+  if (!key) return refuse(refused_key(key.error(), demands));
+  admission.key_text = std::move(*key_text);
+  admission.key = std::move(*key);
+  admission.is_suspended = admission.key.suspended_at.has_value();
+  if (admission.is_suspended) return refuse(suspended("invalid"));
+  admit_site(context, demands, admission);
+  return admission;
+}
+
+}  // namespace winnow::http::akismet
