@@ -6,7 +6,8 @@
 # It calls
 #   client NAME VERSION   what the result's line will name; first of all
 #   start_winnowd         winnowd on ports 80 and 443 with KEY for SITE, once
-#   drive COMMAND...      runs the client; if COMMAND fails, so does the client, with the last line that it printed
+#   start_mariadb NAME    a database server, for clients that need one
+#   drive COMMAND...      runs the client; if COMMAND fails, so does the client, with the error that it printed
 #   expect_reports        both comments were reported as wrongly judged, and each report found its verdict
 #   passed TEXT           the line "ok NAME VERSION: TEXT"
 # Any command that fails ends the client with a FAIL line.
@@ -64,7 +65,22 @@ start_winnowd() {
   fail "winnowd did not start"
 }
 
-drive() { "$@" >"$WORK/client.log" 2>&1 || fail "$(tail -n 1 "$WORK/client.log")"; }
+# start_mariadb DATABASE: an empty MariaDB on 127.0.0.1:3306, user site, password secret, with this database in it.
+start_mariadb() {
+  mkdir "$WORK/mariadb"
+  mariadb-install-db --no-defaults --user=root --datadir="$WORK/mariadb" --auth-root-authentication-method=normal --skip-test-db \
+    >"$WORK/mariadb-install.log" 2>&1
+  mariadbd --no-defaults --user=root --datadir="$WORK/mariadb" --socket="$WORK/mariadb.sock" --bind-address=127.0.0.1 \
+    --skip-name-resolve --pid-file="$WORK/mariadb.pid" >"$WORK/mariadb.log" 2>&1 &
+  for _ in $(seq 600); do
+    ! mariadb-admin --no-defaults --socket="$WORK/mariadb.sock" ping >/dev/null 2>&1 || break
+    sleep 0.05
+  done
+  mariadb --no-defaults --socket="$WORK/mariadb.sock" -u root -e \
+    "CREATE DATABASE $1; CREATE USER site@'127.0.0.1' IDENTIFIED BY 'secret'; GRANT ALL ON $1.* TO site@'127.0.0.1'"
+}
+
+drive() { "$@" >"$WORK/client.log" 2>&1 || fail "$(grep -m 1 Error "$WORK/client.log" || tail -n 1 "$WORK/client.log")"; }
 
 # node_driver FILE: an ES module that imports the packages of CLIENTS_DIR.
 node_driver() { drive node_module "$1"; }
