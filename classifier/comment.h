@@ -29,6 +29,15 @@ struct Comment {
   std::string date_gmt;   // when it was written, ISO 8601 as sent
   std::string post_modified_gmt;
   std::string recheck_reason;  // why an earlier check is repeated: edit, retry, recheck_queue
+  // What the form and the way here tell, beside the text. Rules read these exact values and pass over others.
+  std::string javascript;       // "ran" or "absent": whether the form's script ran in the visitor's browser
+  std::string form_token;       // "passed" or "failed": the token that the page put into its form
+  std::string form_seconds;     // whole seconds between the form's being ready and its being sent
+  std::string accept_language;  // the browser's header of that name; "none" if it sent none
+  std::string parent;           // id of the comment that this one answers; "0" is none
+  std::string pings_closed;     // "1": a pingback to a page that takes none
+  std::string multicall_count;  // how many calls came in the XML-RPC request of this pingback
+  std::string author_total;     // how much the author's account has posted before
 };
 
 }  // namespace winnow

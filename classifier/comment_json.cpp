@@ -7,7 +7,7 @@
 namespace winnow {
 
 std::span<const CommentField> comment_fields() {
-  static constexpr std::array<CommentField, 17> fields = {{
+  static constexpr std::array<CommentField, 25> fields = {{
       {"content", &Comment::content},
       {"author", &Comment::author},
       {"author_email", &Comment::author_email},
@@ -25,6 +25,14 @@ std::span<const CommentField> comment_fields() {
       {"date_gmt", &Comment::date_gmt},
       {"post_modified_gmt", &Comment::post_modified_gmt},
       {"recheck_reason", &Comment::recheck_reason},
+      {"javascript", &Comment::javascript},
+      {"form_token", &Comment::form_token},
+      {"form_seconds", &Comment::form_seconds},
+      {"accept_language", &Comment::accept_language},
+      {"parent", &Comment::parent},
+      {"pings_closed", &Comment::pings_closed},
+      {"multicall_count", &Comment::multicall_count},
+      {"author_total", &Comment::author_total},
   }};
   return fields;
 }

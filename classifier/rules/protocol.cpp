@@ -12,35 +12,31 @@ namespace {
 constexpr double kAlwaysSpam = 30;
 constexpr double kAlwaysHam = -80;
 
+// Roles are a list, with or without blanks; platforms write them in either case.
 bool has_role(const Features& f, std::string_view role) {
-  const std::string& roles = f.comment.user_role;
+  const std::string roles = fold(f.comment.user_role);
   for (std::size_t start = 0; start <= roles.size();) {
     const std::size_t end = std::min(roles.find(',', start), roles.size());
-    if (std::string_view(roles).substr(start, end - start) == role) return true;
+    std::string_view one = std::string_view(roles).substr(start, end - start);
+    while (one.starts_with(' ')) one.remove_prefix(1);
+    while (one.ends_with(' ')) one.remove_suffix(1);
+    if (one == role) return true;
     start = end + 1;
   }
   return false;
 }
 
 Comment by_role(std::string_view role) {
-  Comment comment = says("Fixed, thanks.");
-  comment.user_role = role;
-  return comment;
+  return says_with("Fixed, thanks.", &Comment::user_role, role);
 }
 Comment with_honeypot(std::string_view value) {
-  Comment comment = says("Nice to read.");
-  comment.honeypot = value;
-  return comment;
+  return says_with("Nice to read.", &Comment::honeypot, value);
 }
 Comment from_mail(std::string_view email) {
-  Comment comment = says("Hello.");
-  comment.author_email = email;
-  return comment;
+  return says_with("Hello.", &Comment::author_email, email);
 }
 Comment from_agent(std::string_view agent) {
-  Comment comment = says("Hello.");
-  comment.user_agent = agent;
-  return comment;
+  return says_with("Hello.", &Comment::user_agent, agent);
 }
 
 }  // namespace
@@ -65,7 +61,8 @@ std::vector<Rule> protocol_rules() {
        Points::kHandSet,
        [](const Features& f) { return has_role(f, "administrator") || has_role(f, "super_admin"); },
        {by_role("subscriber"), says("I am the administrator")},
-       {by_role("administrator"), by_role("administrator,editor"), by_role("super_admin")}},
+       {by_role("administrator"), by_role("administrator,editor"), by_role("super_admin"),
+        by_role("editor, Administrator")}},
 
       // A person who may write on the site is trusted by it already.
       {"protocol.staff",

@@ -32,6 +32,7 @@ struct Rule {
 
 // The families, one file each; catalogue.cpp puts them in order.
 std::vector<Rule> protocol_rules();
+std::vector<Rule> form_rules();
 std::vector<Rule> link_rules();
 std::vector<Rule> author_rules();
 std::vector<Rule> text_rules();
@@ -39,10 +40,15 @@ std::vector<Rule> trade_rules();
 std::vector<Rule> disguise_rules();
 std::vector<Rule> honest_rules();
 
-// For examples: a comment of text alone, and one with a name and an address to it.
+// For examples: a comment of text alone, one with another field to it, and one with a name and an address.
 inline Comment says(std::string_view content) {
   Comment comment;
   comment.content = content;
+  return comment;
+}
+inline Comment says_with(std::string_view content, std::string Comment::*field, std::string_view value) {
+  Comment comment = says(content);
+  comment.*field = value;
   return comment;
 }
 inline Comment signed_by(std::string_view author, std::string_view author_url, std::string_view content) {

@@ -35,6 +35,14 @@ constexpr CommentField kCommentFields[] = {
     {"date", &Comment::date_gmt, false},
     {"modified", &Comment::post_modified_gmt, true},
     {"recheck", &Comment::recheck_reason, true},
+    {"script", &Comment::javascript, true},
+    {"token", &Comment::form_token, true},
+    {"seconds", &Comment::form_seconds, false},
+    {"accept_lang", &Comment::accept_language, true},
+    {"parent", &Comment::parent, false},
+    {"pings_closed", &Comment::pings_closed, true},
+    {"multicall", &Comment::multicall_count, false},
+    {"total", &Comment::author_total, false},
 };
 
 Error damaged(const char* what) {

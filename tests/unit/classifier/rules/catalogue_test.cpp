@@ -2,8 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
+
+#include "classifier/model.h"
 
 namespace winnow {
 namespace {
@@ -55,6 +58,22 @@ TEST_CASE("fitted points take the place of the catalogue's, and a rule worth not
   CHECK(points_of(weights) == 3.25);
   weights.rule_points["links.bbcode"] = 0;
   CHECK(points_of(weights) == 0);
+}
+
+TEST_CASE("rules that no data set shows keep their points under the shipped model, which was fitted before") {
+  const Result<Model> model = Model::load(WINNOW_SOURCE_DIR "/models/current");
+  REQUIRE(model);
+  for (const Rule& rule : catalogue()) {
+    CAPTURE(rule.id);
+    if (rule.source == Points::kHandSet) CHECK_FALSE(model->weights.rule_points.contains(rule.id));
+  }
+  const Comment comment = says_with("Hello.", &Comment::javascript, "absent");
+  std::vector<Signal> signals;
+  judge_by_rules(Features(comment), model->weights, signals);
+  const auto found =
+      std::find_if(signals.begin(), signals.end(), [](const Signal& s) { return s.id == "form.no_script"; });
+  REQUIRE(found != signals.end());
+  CHECK(found->points == find_rule("form.no_script")->points);
 }
 
 TEST_CASE("the administrator outweighs the test values, and each of them all else") {

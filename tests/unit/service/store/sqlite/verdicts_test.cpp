@@ -2,6 +2,7 @@
 #include <thread>
 #include <vector>
 
+#include "classifier/comment_json.h"
 #include "store_on_disk.h"
 
 using namespace winnow;
@@ -32,7 +33,15 @@ TEST_CASE("a verdict comes back whole after the store was closed") {
                    "filled",
                    "2026-01-02T03:04:05Z",
                    "2026-01-01",
-                   "edit"};
+                   "edit",
+                   "ran",
+                   "failed",
+                   "41",
+                   "de-AT",
+                   "17",
+                   "1",
+                   "12",
+                   "2841"};
     REQUIRE(store->put_verdict(put).ok());
   }
   const auto store = open_store(directory);
@@ -57,12 +66,10 @@ TEST_CASE("a verdict comes back whole after the store was closed") {
   const Comment& comment = got.comment;
   CHECK(comment.content == put.comment.content);
   CHECK(comment.context == put.comment.context);
-  for (const auto field :
-       {&Comment::author, &Comment::author_email, &Comment::author_url, &Comment::blog, &Comment::permalink,
-        &Comment::post_title, &Comment::type, &Comment::user_ip, &Comment::user_agent, &Comment::referrer,
-        &Comment::blog_lang, &Comment::user_role, &Comment::honeypot, &Comment::date_gmt,
-        &Comment::post_modified_gmt, &Comment::recheck_reason}) {
-    CHECK(comment.*field == put.comment.*field);
+  for (const CommentField& field : comment_fields()) {
+    CAPTURE(field.name);
+    CHECK_FALSE((put.comment.*field.member).empty());
+    CHECK(comment.*field.member == put.comment.*field.member);
   }
 }
 
