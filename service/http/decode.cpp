@@ -1,7 +1,13 @@
 #include "service/http/decode.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
 #include "classifier/comment_json.h"
+#include "classifier/html_entities.h"
 #include "classifier/unicode.h"
+#include "service/http/form_signs.h"
+#include "service/http/slashes.h"
 
 namespace winnow::http {
 namespace {
@@ -11,7 +17,8 @@ struct AkismetField {
   std::string Comment::*member;
 };
 
-// Every text of a comment but its content, by Akismet's names. The honeypot has three, see to_comment().
+// Every text of a comment but its content, by Akismet's names. The honeypot has three, see honeypot(); for
+// those that a form's dump tells see form_signs.h.
 constexpr AkismetField kAkismetFields[] = {
     {"comment_author", &Comment::author},
     {"comment_author_email", &Comment::author_email},
@@ -25,11 +32,36 @@ constexpr AkismetField kAkismetFields[] = {
     {"referrer", &Comment::referrer},
     {"blog_lang", &Comment::blog_lang},
     {"user_role", &Comment::user_role},
-    {"hidden_honeypot_field", &Comment::honeypot},
     {"comment_date_gmt", &Comment::date_gmt},
     {"comment_post_modified_gmt", &Comment::post_modified_gmt},
     {"recheck_reason", &Comment::recheck_reason},
 };
+
+// An IPv4 address that is written as IPv6 (::ffff:192.0.2.1, also in hex) as IPv4; other text as it is.
+std::string plain_address(const std::string& text) {
+  in6_addr address{};
+  if (inet_pton(AF_INET6, text.c_str(), &address) != 1 || !IN6_IS_ADDR_V4MAPPED(&address)) return text;
+  char plain[INET_ADDRSTRLEN];
+  return inet_ntop(AF_INET, &address.s6_addr[12], plain, sizeof plain) ? plain : text;
+}
+
+// The field that honeypot_field_name names may be any but the key, which is never stored.
+std::string honeypot(const Fields& fields) {
+  const std::string named = fields.text("honeypot_field_name", kMaxFieldBytes);
+  std::string value;
+  if (!named.empty() && named != "api_key" && named != "key") value = fields.text(named, kMaxFieldBytes);
+  for (const std::string_view name : {"hidden_honeypot_field", "POST_ak_hp_textarea"})
+    if (value.empty()) value = fields.text(name, kMaxFieldBytes);
+  return value;
+}
+
+// What a contact form (Jetpack) says where there is no comment_content: its subject and fields, one a line.
+std::string contact_form(const Fields& fields, std::size_t max_bytes) {
+  std::string text = fields.text("contact_form_subject", kMaxFieldBytes);
+  for (const std::string& value : fields.all("contact_form_field_", kMaxContactFields, kMaxFieldBytes))
+    text.append(text.empty() ? "" : "\n").append(value);
+  return std::string(clip_utf8(text, max_bytes));
+}
 
 // `complaint` goes on from the field's name: "author" "must be a string".
 Error invalid(std::string field, const std::string& complaint) {
@@ -99,7 +131,8 @@ Result<CheckRequest> read_comment(const Json& json, const std::string& where, st
     const Result<void> read = read_member(name, where + clean(name, 64), value, max_content_bytes, request);
     if (!read) return read.error();
   }
-  const Comment& comment = request.comment;
+  Comment& comment = request.comment;
+  comment.user_ip = plain_address(comment.user_ip);
   if (comment.content.empty() && comment.author.empty() && comment.author_url.empty())
     return invalid(where + "content", "or author or author_url must be there");
   return request;
@@ -110,13 +143,16 @@ Result<CheckRequest> read_comment(const Json& json, const std::string& where, st
 Comment to_comment(const Fields& fields, std::size_t max_content_bytes) {
   Comment comment;
   comment.content = fields.text("comment_content", max_content_bytes);
-  comment.context = fields.list("comment_context", kMaxContexts, kMaxFieldBytes);
+  if (comment.content.empty()) comment.content = contact_form(fields, max_content_bytes);
+  for (const std::string& tag : fields.list("comment_context", kMaxContexts, kMaxFieldBytes))
+    comment.context.push_back(decode_entities(tag));
   for (const AkismetField& field : kAkismetFields)
     comment.*(field.member) = fields.text(field.name, kMaxFieldBytes);
   if (comment.type.empty()) comment.type = fields.text("content_type", kMaxFieldBytes);
-  const std::string named = fields.text("honeypot_field_name", kMaxFieldBytes);
-  if (!named.empty() && fields.has(named)) comment.honeypot = fields.text(named, kMaxFieldBytes);
-  if (comment.honeypot.empty()) comment.honeypot = fields.text("POST_ak_hp_textarea", kMaxFieldBytes);
+  comment.honeypot = honeypot(fields);
+  comment.user_ip = plain_address(comment.user_ip);
+  read_form_signs(fields, comment);
+  if (is_from_slasher(fields)) unslash_texts(comment);
   return comment;
 }
 

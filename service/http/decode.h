@@ -16,9 +16,13 @@ namespace winnow::http {
 inline constexpr std::size_t kMaxFieldBytes =
     4096;  // of every text but the content, which the body's limit bounds
 inline constexpr std::size_t kMaxContexts = 64;
+inline constexpr std::size_t kMaxContactFields = 64;
 
-// Akismet's names. The honeypot is the field that honeypot_field_name names, else hidden_honeypot_field, else
-// POST_ak_hp_textarea (the WordPress plugin's own). `content_type` stands in for an absent comment_type.
+// Akismet's names; of all others nothing is kept. The honeypot is the field that honeypot_field_name names,
+// else hidden_honeypot_field, else POST_ak_hp_textarea (the WordPress plugin's own). `content_type` stands in
+// for an absent comment_type, the fields of a contact form for an absent comment_content. Slashes of
+// WordPress are undone (slashes.h), so is the HTML of tags in comment_context, once; an IPv4 address in the
+// form ::ffff:192.0.2.1 becomes 192.0.2.1, here and in the JSON API.
 Comment to_comment(const Fields& fields, std::size_t max_content_bytes);
 
 // {comment members..., is_test?}. kInvalid naming the member: one that is unknown or of the wrong type; or

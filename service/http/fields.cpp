@@ -97,6 +97,11 @@ bool Fields::has_two_values(std::string_view name) const {
          });
 }
 
+bool Fields::has_any(std::string_view prefix) const {
+  return std::any_of(fields_.begin(), fields_.end(),
+                     [prefix](const Field& field) { return field.first.starts_with(prefix); });
+}
+
 std::string Fields::as_text(const std::string& bytes, std::size_t max_bytes) const {
   if (bytes == "undefined") return "";
   const std::string text = from_charset(bytes, charset_);
@@ -108,16 +113,27 @@ std::string Fields::text(std::string_view name, std::size_t max_bytes) const {
   return bytes ? as_text(*bytes, max_bytes) : "";
 }
 
-std::vector<std::string> Fields::list(std::string_view name, std::size_t max_values,
-                                      std::size_t max_bytes) const {
+template <typename IsWanted>
+std::vector<std::string> Fields::texts(IsWanted is_wanted, std::size_t max_values,
+                                       std::size_t max_bytes) const {
   std::vector<std::string> values;
   for (const auto& [key, bytes] : fields_) {
     if (values.size() >= max_values) break;
-    if (!is_element_of(key, name)) continue;
+    if (!is_wanted(key)) continue;
     std::string text = as_text(bytes, max_bytes);
     if (!text.empty()) values.push_back(std::move(text));
   }
   return values;
+}
+
+std::vector<std::string> Fields::list(std::string_view name, std::size_t max_values,
+                                      std::size_t max_bytes) const {
+  return texts([name](std::string_view key) { return is_element_of(key, name); }, max_values, max_bytes);
+}
+
+std::vector<std::string> Fields::all(std::string_view prefix, std::size_t max_values,
+                                     std::size_t max_bytes) const {
+  return texts([prefix](std::string_view key) { return key.starts_with(prefix); }, max_values, max_bytes);
 }
 
 bool Fields::flag(std::string_view name) const {

@@ -26,6 +26,9 @@ class Fields {
   // True if the field was sent more than once, with different values.
   bool has_two_values(std::string_view name) const;
 
+  // True if a field was sent whose name begins so.
+  bool has_any(std::string_view prefix) const;
+
   // Its value as valid UTF-8 of at most `max_bytes` bytes, read in the charset that the request names
   // (blog_charset, else that of the Content-Type, else UTF-8). Empty if it was not sent; so is the text
   // "undefined", which JavaScript clients send for a missing value.
@@ -34,10 +37,15 @@ class Fields {
   // Values of name, name[], name[0], name[1]... in the order sent; empty values left out.
   std::vector<std::string> list(std::string_view name, std::size_t max_values, std::size_t max_bytes) const;
 
+  // Values of all fields whose name begins so, likewise.
+  std::vector<std::string> all(std::string_view prefix, std::size_t max_values, std::size_t max_bytes) const;
+
   // is_test=1 or true; absent, empty, 0 and anything else are no.
   bool flag(std::string_view name) const;
 
  private:
+  template <typename IsWanted>
+  std::vector<std::string> texts(IsWanted is_wanted, std::size_t max_values, std::size_t max_bytes) const;
   const std::string* find(std::string_view name) const;
   std::string as_text(const std::string& bytes, std::size_t max_bytes) const;
 

@@ -37,6 +37,80 @@ TEST_CASE("every field of the Akismet protocol finds its place") {
           "recheck_reason":"edit","context":["c1","c2"]})")));
 }
 
+TEST_CASE("types and dates are kept as they are sent") {
+  for (const char* type : {"comment", "reply", "forum-post", "blog-post", "contact-form", "contact_form",
+                           "signup", "message", "pingback", "trackback", "topic", "gravity form"})
+    CHECK(from_form("comment_type=" + std::string(type)).type == type);
+  for (const char* date : {"2026-11-22 07:46:35", "2026-11-22T07:46:35Z", "2026-11-22T07:46:35.000Z",
+                           "2026-11-22T07:46:35%2B00:00", "2026-11-22T07:46:35+00:00"}) {
+    const Comment comment =
+        from_form("comment_date_gmt=" + std::string(date) + "&comment_post_modified_gmt=" + date);
+    CHECK(comment.date_gmt.starts_with("2026-11-22"));
+    CHECK(comment.date_gmt.substr(11, 8) == "07:46:35");
+    CHECK(comment.post_modified_gmt == comment.date_gmt);
+  }
+}
+
+TEST_CASE("what JavaScript sends for a missing value is missing") {
+  const Comment comment = from_form(
+      "comment_content=undefined&comment_author=undefined&referrer=undefined&user_ip=undefined&comment_"
+      "context=undefined&comment_parent=undefined&user_role=undefined");
+  CHECK(to_json(comment).empty());
+}
+
+TEST_CASE("tags and categories in three notations, their HTML undone once") {
+  const std::vector<std::string> wanted = {"backups & tapes", "\"AT&T\" &amp; co"};
+  const std::string first = "=backups+%26amp%3B+tapes",
+                    second = "=%26quot%3BAT%26%2338%3BT%26quot%3B+%26amp%3Bamp%3B+co";
+  for (const auto& [one, two] : {std::pair("comment_context[0]", "comment_context[1]"),
+                                 std::pair("comment_context%5B%5D", "comment_context[]"),
+                                 std::pair("comment_context", "comment_context")})
+    CHECK(from_form(one + first + "&" + two + second).context == wanted);
+}
+
+TEST_CASE("an IPv4 address in IPv6 clothes is an IPv4 address; other text stays") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"::ffff:203.0.113.7", "203.0.113.7"},
+      {"::FFFF:cb00:7107", "203.0.113.7"},
+      {"0:0:0:0:0:ffff:203.0.113.7", "203.0.113.7"},
+      {"203.0.113.7", "203.0.113.7"},
+      {"2001:db8::1", "2001:db8::1"},
+      {"::203.0.113.7", "::203.0.113.7"},
+      {"::ffff:203.0.113.700", "::ffff:203.0.113.700"},
+      {"ip", "ip"},
+      {"", ""},
+  };
+  for (const auto& [sent, kept] : cases) {
+    CAPTURE(sent);
+    CHECK(from_form("user_ip=" + std::string(sent)).user_ip == kept);
+    const Result<CheckRequest> json = to_check({{"content", "x"}, {"user_ip", sent}}, kContent);
+    REQUIRE(json.ok());
+    CHECK(json->comment.user_ip == kept);
+  }
+}
+
+TEST_CASE("a contact form speaks where there is no content") {
+  const std::string form =
+      "contact_form_field_1-name=Ann&contact_form_subject=Your+lamp&contact_form_field_2-text=Is+it+blue?";
+  CHECK(from_form(form).content == "Your lamp\nAnn\nIs it blue?");
+  CHECK(from_form(form + "&comment_content=Is+it+blue?").content == "Is it blue?");
+  std::string many;
+  for (int i = 0; i < 500; ++i) many += "contact_form_field_" + std::to_string(i) + "=x&";
+  CHECK(from_form(many).content.size() == 2 * kMaxContactFields - 1);
+}
+
+TEST_CASE("a posted form of WordPress is unslashed, whatever the text; its other calls are not") {
+  const std::string content = "&comment_content=it%5C's+in+C:%5C%5Cnew";
+  const std::string author = "&comment_author=Conan+O%5C'Brien";
+  const Comment checked = from_form("akismet_comment_nonce=inactive" + content + author);
+  CHECK(checked.content == "it's in C:\\new");
+  CHECK(checked.author == "Conan O'Brien");
+  // The same bytes from a recheck or from another client are what the visitor wrote.
+  for (const char* sender :
+       {"comment_approved=0&recheck_reason=retry", "x=", "akismet_comment_nonce=failed&comment_approved=1"})
+    CHECK(from_form(sender + content).content == "it\\'s in C:\\\\new");
+}
+
 TEST_CASE("the type may come as content_type") {
   CHECK(from_form("content_type=forum-post").type == "forum-post");
   CHECK(from_form("content_type=x&comment_type=comment").type == "comment");
@@ -46,6 +120,10 @@ TEST_CASE("the honeypot in its three forms") {
   CHECK(from_form("honeypot_field_name=trap&trap=caught").honeypot == "caught");
   CHECK(from_form("honeypot_field_name=trap&trap=").honeypot == "");
   CHECK(from_form("honeypot_field_name=trap").honeypot == "");
+  CHECK(from_form("honeypot_field_name=comment%5Bwebsite%5D&comment%5Bwebsite%5D=caught").honeypot ==
+        "caught");
+  CHECK(from_form("honeypot_field_name=api_key&api_key=0123456789ab").honeypot == "");
+  CHECK(from_form("honeypot_field_name=&=x").honeypot == "");
   CHECK(from_form("hidden_honeypot_field=caught").honeypot == "caught");
   CHECK(from_form("POST_ak_hp_textarea=caught").honeypot == "caught");
   CHECK(from_form("POST_ak_hp_textarea").honeypot == "");
