@@ -20,6 +20,8 @@ constexpr int kMinLettersToRemember = 20;
 // A person's word on a text outweighs what a model thinks of it: one report is worth 11 points.
 constexpr double kTextReportWeight = 10;
 constexpr double kTextReportLimit = 20;
+// Other sites count once this many more of them say spam than ham; a site's own word goes before theirs.
+constexpr int kSitesToAgree = 2;
 // What is known of an author leans, it does not decide.
 constexpr double kAuthorReportWeight = 1.5;
 constexpr double kAuthorReportLimit = 4;
@@ -41,13 +43,24 @@ double report_points(const Past& past, double weight, double limit) {
   return std::clamp(weight * std::log((past.spam + 0.5) / (past.ham + 0.5)), -limit, limit);
 }
 
+void judge_by_text_history(const Features& features, const HistoryView& history,
+                           std::vector<Signal>& signals) {
+  if (features.shape.letters < kMinLettersToRemember) return;
+  const std::uint64_t key = text_key(features.content.folded);
+  const Past here = history.reports_of_text(key);
+  if (here.spam != here.ham)
+    signals.push_back({"history.same_text", report_points(here, kTextReportWeight, kTextReportLimit),
+                       "the same text was " + reports_in_words(here)});
+  if (here.spam > 0 || here.ham > 0) return;
+  const Past elsewhere = history.sites_on_text(key);
+  if (elsewhere.spam - elsewhere.ham >= kSitesToAgree)
+    signals.push_back({"history.campaign", report_points(elsewhere, kTextReportWeight, kTextReportLimit),
+                       "the same text was reported as spam by " + std::to_string(elsewhere.spam) +
+                           " other sites and as ham by " + std::to_string(elsewhere.ham)});
+}
+
 void judge_by_history(const Features& features, const HistoryView& history, std::vector<Signal>& signals) {
-  if (features.shape.letters >= kMinLettersToRemember) {
-    const Past past = history.reports_of_text(text_key(features.content.folded));
-    if (past.spam != past.ham)
-      signals.push_back({"history.same_text", report_points(past, kTextReportWeight, kTextReportLimit),
-                         "the same text was " + reports_in_words(past)});
-  }
+  judge_by_text_history(features, history, signals);
   if (!features.comment.author_email.empty()) {
     const Past past = history.reports_of_author(features.comment.author_email);
     if (past.spam != past.ham)

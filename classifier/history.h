@@ -20,6 +20,8 @@ class HistoryView {
   virtual ~HistoryView() = default;
   // Reports on comments whose text_key() (classifier/fingerprint.h) is `text_key`.
   virtual Past reports_of_text(std::uint64_t text_key) const = 0;
+  // The same on other sites, counted in sites that are independent of each other, not in reports.
+  virtual Past sites_on_text(std::uint64_t text_key) const = 0;
   // Reports on comments by the author with this e-mail address (compared without case). Empty address: {0,
   // 0}.
   virtual Past reports_of_author(const std::string& author_email) const = 0;
@@ -29,6 +31,7 @@ class HistoryView {
 class NoHistory final : public HistoryView {
  public:
   Past reports_of_text(std::uint64_t) const override { return {}; }
+  Past sites_on_text(std::uint64_t) const override { return {}; }
   Past reports_of_author(const std::string&) const override { return {}; }
 };
 

@@ -63,8 +63,13 @@ App::App(const Config& config, InstallSecret secret, std::unique_ptr<Store> stor
     : config_(config),
       secret_(std::move(secret)),
       store_(std::move(store)),
-      services_{*store_, [this] { return engine_.get(); }, now, random_id,
-                [this](const Thresholds& of_model) { return thresholds_in_force(config_, of_model); }} {
+      services_{*store_,
+                [this] { return engine_.get(); },
+                now,
+                random_id,
+                [this](const Thresholds& of_model) { return thresholds_in_force(config_, of_model); },
+                {list_of(config_.callback_hosts), config_.recheck_hold_seconds, config_.recheck_watch_hours}},
+      rechecker_(services_, secret_, http::post_callback) {
   const http::Context context{services_,
                               secret_,
                               {site_form(config_), config_.max_sites},
@@ -89,6 +94,7 @@ Result<std::unique_ptr<App>> App::start(const Config& config) {
   const Result<int> port = app->server_->listen(address->host, address->port);
   if (!port) return port.error();
   app->address_ = url_of(*address, *port);
+  if (!app->services_.recheck.hosts.empty()) app->rechecker_.start();
   return app;
 }
 

@@ -9,8 +9,10 @@
 
 #include "service/check.h"
 #include "service/config.h"
+#include "service/http/callback_client.h"
 #include "service/http/routes.h"
 #include "service/http/server.h"
+#include "service/recheck.h"
 #include "service/secret.h"
 
 namespace winnow {
@@ -57,6 +59,7 @@ class App {
   std::unique_ptr<Store> store_;
   EngineHolder engine_;
   Services services_;
+  Rechecker rechecker_;
   std::unique_ptr<http::Router> router_;
   std::unique_ptr<http::Server> server_;
   std::string address_;

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,14 @@ struct Caller {
   Site site;
 };
 
+// Which sites are told, at the callback that their check named, when winnow thinks better of an answer of
+// ham.
+struct RecheckPolicy {
+  std::vector<std::string> hosts;   // that may be called: "example.org", "*.example.org", "127.0.0.1:8080"
+  std::int64_t hold_seconds = 120;  // a site is asked to hold a comment in doubt for so long; 0: never
+  std::int64_t watch_hours = 24;    // for so long after the answer
+};
+
 // What the use cases stand on; made by the composition root (service/app.h), shared by all threads.
 struct Services {
   Store& store;
@@ -25,17 +34,29 @@ struct Services {
   std::function<UnixMillis()> now;
   std::function<std::string()> new_id;                               // 32 hex digits, unique
   std::function<Thresholds(const Thresholds& of_model)> thresholds;  // the operator's, else the model's
+  RecheckPolicy recheck = {};
+};
+
+// Where a site wants to be told.
+struct Callback {
+  std::string url;         // one that may_call() allows (service/recheck.h)
+  std::string sealed_key;  // the client's key, InstallSecret::seal()ed
 };
 
 struct CheckRequest {
   Comment comment;
   bool is_test = false;  // judged and stored as usual, but never learned from or counted
+  std::optional<Callback> callback;
 };
 
 struct CheckReply {
   std::string id;  // of the verdict, 32 hex digits
   Verdict verdict;
+  std::optional<std::int64_t> hold_seconds;  // the site does well to wait so long for a better answer
 };
+
+// The verdict on a comment, unstored.
+Verdict judge(const Services& services, SiteId site, const Comment& comment);
 
 // Judges and stores; durable when it returns. Fails as Store::put_verdict does.
 Result<CheckReply> check(const Services& services, const Caller& caller, const CheckRequest& request,

@@ -59,6 +59,12 @@ bool is_domain_list(std::string_view text) {
     return domain.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") == std::string::npos;
   });
 }
+bool is_host_list(std::string_view text) {
+  return std::ranges::all_of(list_of(text), [](const std::string& host) {
+    return host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-:[]*") == std::string::npos &&
+           host != "*" && host.rfind('*') + 1 <= 1;
+  });
+}
 bool is_log_format(std::string_view text) {
   return text == "text" || text == "json";
 }
@@ -93,6 +99,16 @@ const std::vector<Row>& rows() {
       {{"key_domains",
         "Domains before which the first label of the host is a key (KEY.example.org); empty: any"},
        Text{&Config::key_domains, "a list of domains", is_domain_list}},
+      {{"callback_hosts",
+        "Hosts of sites that may be told of a better answer: example.org, *.example.org, host:port; empty: "
+        "none"},
+       Text{&Config::callback_hosts, "a list of hosts", is_host_list}},
+      {{"recheck_hold_seconds",
+        "Seconds for which a site that can be told is asked to hold a comment in doubt, 0 (never) to 3600"},
+       Whole{&Config::recheck_hold_seconds, 0, 3600}},
+      {{"recheck_watch_hours",
+        "Hours after an answer of ham in which other sites' reports may change it, 0 to 720"},
+       Whole{&Config::recheck_watch_hours, 0, 720}},
       {{"log_format", "Form of the log's lines: text or json"},
        Text{&Config::log_format, "text or json", is_log_format}},
       {{"log_level", "Least severe lines that are logged: debug, info, warn or error"},

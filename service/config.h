@@ -15,18 +15,21 @@
 namespace winnow {
 
 struct Config {
-  std::string listen = "127.0.0.1:8420";  // host:port; port 0 picks a free one
-  std::string data = "var";               // directory of database and secret
-  std::string model;                      // model directory; default: SHARE/models/current
-  std::string rules;                      // directory of operator rules; default: SHARE/data/rules
-  std::int64_t threads = 64;              // requests worked on at once, 1..1024
-  std::int64_t max_body_bytes = 1 << 20;  // of one request, 1 KiB..64 MiB
-  std::int64_t max_sites = 10000;         // sites that any-site keys may bring into being
-  std::string site_distinct = "path";     // parts of a site's address that tell sites apart
-  std::string key_domains;                // domains before which a host's first label is a key; empty: any
-  std::string log_format = "text";        // text or json
-  std::string log_level = "info";         // debug, info, warn, error
-  double threshold_unsure = -1;           // 0..1, or -1: the model's own
+  std::string listen = "127.0.0.1:8420";    // host:port; port 0 picks a free one
+  std::string data = "var";                 // directory of database and secret
+  std::string model;                        // model directory; default: SHARE/models/current
+  std::string rules;                        // directory of operator rules; default: SHARE/data/rules
+  std::int64_t threads = 64;                // requests worked on at once, 1..1024
+  std::int64_t max_body_bytes = 1 << 20;    // of one request, 1 KiB..64 MiB
+  std::int64_t max_sites = 10000;           // sites that any-site keys may bring into being
+  std::string site_distinct = "path";       // parts of a site's address that tell sites apart
+  std::string key_domains;                  // domains before which a host's first label is a key; empty: any
+  std::string callback_hosts;               // hosts of sites that may be called back
+  std::int64_t recheck_hold_seconds = 120;  // for which a site is asked to hold a comment in doubt, 0..3600
+  std::int64_t recheck_watch_hours = 24;    // for which an answer of ham may be taken back, 0..720
+  std::string log_format = "text";          // text or json
+  std::string log_level = "info";           // debug, info, warn, error
+  double threshold_unsure = -1;             // 0..1, or -1: the model's own
   double threshold_spam = -1;
   double threshold_discard = -1;
 };

@@ -25,6 +25,11 @@ Past StoreHistory::reports_of_text(std::uint64_t key) const {
   return remember(store_.reports_of_text(site_, key));
 }
 
+Past StoreHistory::sites_on_text(std::uint64_t key) const {
+  if (is_empty_text(key)) return {};
+  return remember(store_.sites_on_text(site_, key));
+}
+
 Past StoreHistory::reports_of_author(const std::string& author_email) const {
   if (author_email.empty()) return {};
   return remember(store_.reports_of_author(site_, author_email));

@@ -14,6 +14,7 @@ class StoreHistory final : public HistoryView {
 
   // The key of a text without any letter or other byte is no campaign: {0, 0}.
   Past reports_of_text(std::uint64_t text_key) const override;
+  Past sites_on_text(std::uint64_t text_key) const override;
   Past reports_of_author(const std::string& author_email) const override;
 
   bool failed() const { return failed_; }

@@ -79,6 +79,25 @@ Result<void> make_directory(const std::filesystem::path& directory) {
   return {};
 }
 
+// libsodium's view of a text.
+const unsigned char* bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+unsigned char* writable_bytes_of(std::string& text) {
+  return reinterpret_cast<unsigned char*>(text.data());
+}
+
+using SealKey = std::array<unsigned char, crypto_secretbox_KEYBYTES>;
+
+// Another key than that of hash(), so that neither tells of the other.
+SealKey seal_key(const std::string& secret) {
+  constexpr std::string_view kPurpose = "winnow seal";
+  SealKey key{};
+  crypto_generichash(key.data(), key.size(), bytes_of(kPurpose), kPurpose.size(), bytes_of(secret),
+                     secret.size());
+  return key;
+}
+
 // Leaves a secret at `path`: a new one, or that of another process which was quicker (so link, which does not
 // replace).
 Result<void> make_secret(const std::filesystem::path& path) {
@@ -112,9 +131,30 @@ Result<InstallSecret> InstallSecret::open(const std::filesystem::path& data_dir)
 
 std::string InstallSecret::hash(std::string_view text) const {
   std::array<unsigned char, kHashBytes> digest{};
-  crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(text.data()),
-                     text.size(), reinterpret_cast<const unsigned char*>(bytes_.data()), bytes_.size());
+  crypto_generichash(digest.data(), digest.size(), bytes_of(text), text.size(), bytes_of(bytes_),
+                     bytes_.size());
   return hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+std::string InstallSecret::seal(std::string_view text) const {
+  const SealKey key = seal_key(bytes_);
+  const std::string nonce = random_bytes(crypto_secretbox_NONCEBYTES);
+  std::string box(text.size() + crypto_secretbox_MACBYTES, '\0');
+  crypto_secretbox_easy(writable_bytes_of(box), bytes_of(text), text.size(), bytes_of(nonce), key.data());
+  return nonce + box;
+}
+
+Result<std::string> InstallSecret::unseal(std::string_view sealed) const {
+  const Error damaged{ErrorKind::kCorrupt, "what was sealed cannot be opened with this secret", ""};
+  if (sealed.size() < crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES) return damaged;
+  const std::string_view nonce = sealed.substr(0, crypto_secretbox_NONCEBYTES);
+  const std::string_view box = sealed.substr(crypto_secretbox_NONCEBYTES);
+  const SealKey key = seal_key(bytes_);
+  std::string text(box.size() - crypto_secretbox_MACBYTES, '\0');
+  if (crypto_secretbox_open_easy(writable_bytes_of(text), bytes_of(box), box.size(), bytes_of(nonce),
+                                 key.data()) != 0)
+    return damaged;
+  return text;
 }
 
 std::string generate_key(KeyKind kind) {

@@ -22,6 +22,11 @@ class InstallSecret {
   // BLAKE2b-256 of `text` keyed with the secret, 64 hex digits. For keys: hash(canonical_key(k)).
   std::string hash(std::string_view text) const;
 
+  // `text` encrypted and authenticated with a key derived from the secret (XSalsa20-Poly1305, random nonce),
+  // and back. kCorrupt if `sealed` was not made by seal() of this installation.
+  std::string seal(std::string_view text) const;
+  Result<std::string> unseal(std::string_view sealed) const;
+
  private:
   std::string bytes_;
 };

@@ -196,6 +196,8 @@ Reply token(const Context& context, const Call& call) {
 Reply deactivate(const Context& context, const Call& call) {
   const Admission admission = admit(context, call, kOfSite);
   if (admission.refusal) return *admission.refusal;
+  const Result<void> ended = context.services.store.end_watches(admission.caller.site.id);
+  if (!ended) return plain_error(ended.error());
   Reply reply;
   reply.body = "deactivated";
   reply.notes = {{"site", admission.caller.site.url}};

@@ -26,7 +26,7 @@ Reply key_sites(const Context& context, const Call& call);
 // A text that opens nothing: clients hand it to Akismet's web pages, which winnow does not have.
 Reply token(const Context& context, const Call& call);
 
-// `deactivated`. There is nothing to undo: a site that asks no more costs nothing.
+// `deactivated`: the site is not called back any more. Its verdicts stay.
 Reply deactivate(const Context& context, const Call& call);
 
 // The subscription and the key, if the key is good; the account at wordpress.com is not looked at.

@@ -7,6 +7,7 @@
 #include "service/http/decode.h"
 #include "service/http/encode.h"
 #include "service/http/errors.h"
+#include "service/recheck.h"
 
 namespace winnow::http::akismet {
 namespace {
@@ -48,6 +49,13 @@ Reply submit(const Context& context, const Call& call, Label label) {
   return reply;
 }
 
+// Where the site wants to be told of a better answer, if it may be told.
+std::optional<Callback> callback_of(const Context& context, const Admission& admission) {
+  std::string url = admission.fields.text("callback", kMaxFieldBytes);
+  if (url.empty() || !may_call(context.services.recheck, url)) return std::nullopt;
+  return Callback{std::move(url), context.secret.seal(admission.key_text)};
+}
+
 // A suspended key gets an answer that holds the comment for a person: WordPress looks at the error's header
 // first, other clients read "no spam".
 Reply not_checked() {
@@ -74,6 +82,7 @@ Reply comment_check(const Context& context, const Call& call) {
   CheckRequest request;
   request.comment = to_comment(admission.fields, context.max_body_bytes);
   request.is_test = admission.fields.flag("is_test");
+  request.callback = callback_of(context, admission);
   Result<CheckReply> checked = check(context.services, admission.caller, request, context.services.new_id());
   if (!checked) return plain_error(checked.error());
   // A test client asks to see what the answer to blatant spam looks like.

@@ -71,6 +71,8 @@ Reply akismet_verdict(const CheckReply& checked) {
   reply.headers.emplace_back("X-akismet-guid", checked.id);
   if (checked.verdict.outcome == Outcome::kDiscard)
     reply.headers.emplace_back("X-akismet-pro-tip", "discard");
+  if (checked.hold_seconds && !checked.verdict.is_spam())
+    reply.headers.emplace_back("X-akismet-recheck-after", std::to_string(*checked.hold_seconds));
   reply.headers.emplace_back("X-winnow-score", score_text(checked.verdict.score));
   reply.headers.emplace_back("X-winnow-reasons", reasons_text(checked.verdict, kMaxHeaderReasons));
   return reply;
@@ -86,7 +88,7 @@ Json to_json(const CheckReply& checked) {
 }
 
 Json to_json(const StoredVerdict& stored) {
-  Json json = to_json(CheckReply{stored.id, stored.verdict});
+  Json json = to_json(CheckReply{stored.id, stored.verdict, {}});
   json["at"] = rfc3339(stored.at);
   json["is_test"] = stored.is_test;
   json["comment"] = to_json(stored.comment);

@@ -18,7 +18,7 @@ std::string score_text(double score);
 std::string reasons_text(const Verdict& verdict, std::size_t count);
 
 // comment-check's answer: body `true` or `false`, X-akismet-guid, X-winnow-score, X-winnow-reasons, and
-// X-akismet-pro-tip: discard with a discard alone.
+// X-akismet-pro-tip: discard with a discard alone, X-akismet-recheck-after with a ham in doubt alone.
 Reply akismet_verdict(const CheckReply& checked);
 
 // {id, outcome, score, reasons: [{signal, points, detail}], model, rules_version}. Numbers are rounded to six

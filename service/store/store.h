@@ -54,7 +54,22 @@ struct StoredVerdict {
   Comment comment;
   Verdict verdict;
   std::uint64_t text_key = 0;  // classifier/fingerprint.h, of the content
+  std::string supersedes;      // the verdict on the same request that this one replaces, or empty
   bool is_test = false;
+};
+
+// An answer of ham that may yet change, of a site that said where to tell it.
+struct Watch {
+  std::string verdict_id;
+  SiteId site = 0;
+  std::uint64_t text_key = 0;  // of the comment
+  std::string callback;        // URL
+  std::string sealed_key;      // the client's key (InstallSecret::seal()), by which the site knows winnow
+  UnixMillis look_at = 0;      // when to look next; a report on the text brings it forward
+  std::optional<UnixMillis> held_until;  // the site holds the comment until it is told, then at the latest
+  UnixMillis ends_at = 0;
+  std::optional<Label> to_tell;  // decided, and not yet delivered
+  int attempts = 0;              // of delivering it
 };
 
 // One report by a person that a comment is spam or ham. Append-only.
@@ -161,7 +176,8 @@ class Store {
   // key.
   virtual Result<void> suspend_key(KeyId id, std::optional<UnixMillis> since) = 0;
 
-  virtual Result<void> put_verdict(const StoredVerdict& verdict) = 0;
+  // With `watch`, which replaces an earlier one of its verdict, in one transaction.
+  virtual Result<void> put_verdict(const StoredVerdict& verdict, const std::optional<Watch>& watch) = 0;
   // All of them in one transaction.
   virtual Result<void> put_verdicts(const std::vector<StoredVerdict>& verdicts) = 0;
   virtual Result<std::optional<StoredVerdict>> find_verdict(std::string_view id) = 0;
@@ -169,6 +185,7 @@ class Store {
   virtual Result<std::vector<StoredVerdict>> verdicts_by_text(SiteId site, std::uint64_t text_key,
                                                               std::size_t limit) = 0;
 
+  // Watches of comments with the event's text_key (any site's) are to be looked at from now on.
   virtual Result<void> put_feedback(const FeedbackEvent& event) = 0;
   // Of one site, oldest first; for tests, export and training. `after` is a FeedbackEvent::id or empty for
   // the start.
@@ -176,7 +193,18 @@ class Store {
                                                       std::size_t limit) = 0;
 
   virtual Result<Past> reports_of_text(SiteId site, std::uint64_t text_key) = 0;
+  // What other sites than `site` reported of the text, in sites: those that one key (unless it is good for
+  // any site) speaks for count as one.
+  virtual Result<Past> sites_on_text(SiteId site, std::uint64_t text_key) = 0;
   virtual Result<Past> reports_of_author(SiteId site, std::string_view author_email) = 0;
+
+  // Watches whose look_at is not after `now`, earliest first.
+  virtual Result<std::vector<Watch>> watches_due(UnixMillis now, std::size_t limit) = 0;
+  // Replaces look_at, held_until, to_tell and attempts of a watch whose look_at is still `seen`: one that was
+  // brought forward meanwhile stays as it is.
+  virtual Result<void> update_watch(const Watch& watch, UnixMillis seen) = 0;
+  virtual Result<void> end_watch(std::string_view verdict_id) = 0;
+  virtual Result<void> end_watches(SiteId site) = 0;
 
   // By period, oldest first; periods without anything are left out.
   virtual Result<std::vector<PeriodTally>> tallies(const TallyRange& range, Period period) = 0;

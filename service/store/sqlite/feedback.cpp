@@ -33,6 +33,16 @@ constexpr std::string_view kSaidBefore =
     "LIMIT "
     "1";
 
+// Sites, or those who speak for them if these are fewer. Reports beyond a thousand change nothing any more.
+constexpr std::string_view kSitesSaying =
+    "SELECT min(count(DISTINCT report.site), "
+    "count(DISTINCT iif(api_key.any_site, -report.site, report.api_key))) "
+    "FROM (SELECT site, api_key FROM feedback WHERE text_key = ? AND is_test = 0 AND label = ? AND site <> ? "
+    "LIMIT 1000) AS report LEFT JOIN api_key ON api_key.id = report.api_key";
+
+// Changes look_at in any case: who is looking at this moment must see that something came in.
+constexpr std::string_view kLookNow = "UPDATE watch SET look_at = min(look_at - 1, ?) WHERE text_key = ?";
+
 Result<void> insert(Connection& connection, Phrases& phrases, const FeedbackEvent& event) {
   const std::optional<std::string> id = sqlite::bytes_of_id(event.id);
   if (!id) return Error{ErrorKind::kInvalid, "the id of a report is 32 hex digits", "id"};
@@ -57,6 +67,7 @@ Result<void> insert(Connection& connection, Phrases& phrases, const FeedbackEven
          label, text_key, std::string_view(author), std::string_view(event.reporter),
          std::string_view(comment)})
       .run();
+  if (!event.is_test) Query(connection, kLookNow, {event.at, text_key}).run();
   return {};
 }
 
@@ -124,6 +135,22 @@ Result<Past> SqliteStore::reports_of_text(SiteId site, std::uint64_t text_key) {
         "SELECT label, count(*) FROM feedback WHERE site = ? AND text_key = ? AND is_test = 0 GROUP BY label",
         {site, std::bit_cast<std::int64_t>(text_key)});
     return past_of(row);
+  });
+}
+
+Result<Past> SqliteStore::sites_on_text(SiteId site, std::uint64_t text_key) {
+  return readers_->read([&](Connection& connection) -> Result<Past> {
+    const auto sites_saying = [&](Label label) {
+      Query row(
+          connection, kSitesSaying,
+          {std::bit_cast<std::int64_t>(text_key), static_cast<std::int64_t>(label == Label::kSpam), site});
+      row.next();
+      return static_cast<int>(row.integer(0));
+    };
+    Past past;
+    past.spam = sites_saying(Label::kSpam);
+    if (past.spam > 0) past.ham = sites_saying(Label::kHam);
+    return past;
   });
 }
 

@@ -39,7 +39,7 @@ class SqliteStore final : public Store {
 
   // kInvalid (field "id") if the id is not 32 hex digits, kConflict if it exists or the site or key does not.
   // A key of 0 stands for none.
-  Result<void> put_verdict(const StoredVerdict& verdict) override;
+  Result<void> put_verdict(const StoredVerdict& verdict, const std::optional<Watch>& watch = {}) override;
   Result<void> put_verdicts(const std::vector<StoredVerdict>& verdicts) override;
   Result<std::optional<StoredVerdict>> find_verdict(std::string_view id) override;
   Result<std::vector<StoredVerdict>> verdicts_by_text(SiteId site, std::uint64_t text_key,
@@ -52,7 +52,13 @@ class SqliteStore final : public Store {
                                               std::size_t limit) override;
 
   Result<Past> reports_of_text(SiteId site, std::uint64_t text_key) override;
+  Result<Past> sites_on_text(SiteId site, std::uint64_t text_key) override;
   Result<Past> reports_of_author(SiteId site, std::string_view author_email) override;
+
+  Result<std::vector<Watch>> watches_due(UnixMillis now, std::size_t limit) override;
+  Result<void> update_watch(const Watch& watch, UnixMillis seen) override;
+  Result<void> end_watch(std::string_view verdict_id) override;
+  Result<void> end_watches(SiteId site) override;
 
   Result<std::vector<PeriodTally>> tallies(const TallyRange& range, Period period) override;
   Result<SiteTallyPage> site_tallies(const SiteTallyQuery& query) override;

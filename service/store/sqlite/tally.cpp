@@ -68,8 +68,8 @@ Tally tally_of(const Query& row, int first_column) {
 
 }  // namespace
 
-void sqlite::count(Connection& connection, KeyId key, SiteId site, UnixMillis at, Counted what) {
-  const auto one_if = [what](Counted wanted) { return static_cast<std::int64_t>(what == wanted); };
+void sqlite::count(Connection& connection, KeyId key, SiteId site, UnixMillis at, Counted what, int by) {
+  const auto one_if = [=](Counted wanted) { return static_cast<std::int64_t>(what == wanted ? by : 0); };
   Query(connection, kAdd,
         {key, site, at / kMillisPerDay, one_if(Counted::kSpam), one_if(Counted::kHam),
          one_if(Counted::kMissedSpam), one_if(Counted::kFalsePositive)})

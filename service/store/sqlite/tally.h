@@ -8,7 +8,7 @@ namespace winnow::sqlite {
 
 enum class Counted { kSpam, kHam, kMissedSpam, kFalsePositive };
 
-// One more. On the writer's connection, inside its transaction.
-void count(Connection& connection, KeyId key, SiteId site, UnixMillis at, Counted what);
+// One more, or (-1) one less. On the writer's connection, inside its transaction.
+void count(Connection& connection, KeyId key, SiteId site, UnixMillis at, Counted what, int by = 1);
 
 }  // namespace winnow::sqlite

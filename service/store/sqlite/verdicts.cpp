@@ -5,6 +5,7 @@
 #include "service/store/sqlite/rows.h"
 #include "service/store/sqlite/sqlite_store.h"
 #include "service/store/sqlite/tally.h"
+#include "service/store/sqlite/watches.h"
 #include "service/store/sqlite/writer.h"
 
 namespace winnow {
@@ -18,20 +19,42 @@ using sqlite::Value;
 
 constexpr std::string_view kInsert =
     "INSERT INTO verdict (id, site, api_key, at, is_test, outcome, score, model, rules, text_key, signals, "
-    "comment) "
-    "VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "comment, supersedes) "
+    "VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 constexpr std::string_view kFindById =
-    "SELECT id, site, api_key, at, is_test, outcome, score, model, rules, text_key, signals, comment "
-    "FROM verdict WHERE id = ?";
+    "SELECT id, site, api_key, at, is_test, outcome, score, model, rules, text_key, signals, comment, "
+    "supersedes FROM verdict WHERE id = ?";
 
 constexpr std::string_view kFindByText =
-    "SELECT id, site, api_key, at, is_test, outcome, score, model, rules, text_key, signals, comment "
-    "FROM verdict WHERE site = ? AND text_key = ? ORDER BY at DESC, seq DESC LIMIT ?";
+    "SELECT id, site, api_key, at, is_test, outcome, score, model, rules, text_key, signals, comment, "
+    "supersedes FROM verdict WHERE site = ? AND text_key = ? ORDER BY at DESC, seq DESC LIMIT ?";
+
+sqlite::Counted counted_as(Outcome outcome) {
+  return outcome == Outcome::kSpam || outcome == Outcome::kDiscard ? sqlite::Counted::kSpam
+                                                                   : sqlite::Counted::kHam;
+}
+
+// A verdict that replaces another is counted in its place.
+void count(Connection& connection, const StoredVerdict& stored) {
+  UnixMillis at = stored.at;
+  if (!stored.supersedes.empty()) {
+    Query replaced(connection, "SELECT at, outcome FROM verdict WHERE id = ?",
+                   {Blob{*sqlite::bytes_of_id(stored.supersedes)}});
+    if (!replaced.next()) return;
+    at = replaced.integer(0);
+    sqlite::count(connection, stored.key, stored.site, at,
+                  counted_as(static_cast<Outcome>(replaced.integer(1))), -1);
+  }
+  sqlite::count(connection, stored.key, stored.site, at, counted_as(stored.verdict.outcome));
+}
 
 Result<void> insert(Connection& connection, Phrases& phrases, const StoredVerdict& stored) {
   const std::optional<std::string> id = sqlite::bytes_of_id(stored.id);
   if (!id) return Error{ErrorKind::kInvalid, "the id of a verdict is 32 hex digits", "id"};
+  const std::optional<std::string> replaced = sqlite::bytes_of_id(stored.supersedes);
+  if (!replaced && !stored.supersedes.empty())
+    return Error{ErrorKind::kInvalid, "the id of a verdict is 32 hex digits", "supersedes"};
   const Verdict& verdict = stored.verdict;
   const std::string signals = sqlite::signals_to_text(verdict.signals, phrases);
   const std::string comment = sqlite::comment_to_text(stored.comment, phrases);
@@ -39,11 +62,10 @@ Result<void> insert(Connection& connection, Phrases& phrases, const StoredVerdic
         {Blob{*id}, stored.site, stored.key, stored.at, static_cast<std::int64_t>(stored.is_test),
          static_cast<std::int64_t>(verdict.outcome), verdict.score, phrases.id_of(verdict.model_id),
          phrases.id_of(verdict.rules_version), std::bit_cast<std::int64_t>(stored.text_key),
-         std::string_view(signals), std::string_view(comment)})
+         std::string_view(signals), std::string_view(comment),
+         replaced ? Value(Blob{*replaced}) : Value(nullptr)})
       .run();
-  if (!stored.is_test)
-    sqlite::count(connection, stored.key, stored.site, stored.at,
-                  verdict.is_spam() ? sqlite::Counted::kSpam : sqlite::Counted::kHam);
+  if (!stored.is_test) count(connection, stored);
   return {};
 }
 
@@ -66,14 +88,17 @@ Result<StoredVerdict> verdict_of(Connection& connection, const Query& row) {
   Result<Comment> comment = sqlite::comment_from_text(row.bytes(11), connection);
   if (!comment) return comment.error();
   stored.comment = *std::move(comment);
+  stored.supersedes = sqlite::hex_of_id(row.bytes(12));
   return stored;
 }
 
 }  // namespace
 
-Result<void> SqliteStore::put_verdict(const StoredVerdict& verdict) {
-  return writer_->run(
-      [&](Connection& connection, Phrases& phrases) { return insert(connection, phrases, verdict); });
+Result<void> SqliteStore::put_verdict(const StoredVerdict& verdict, const std::optional<Watch>& watch) {
+  return writer_->run([&](Connection& connection, Phrases& phrases) -> Result<void> {
+    if (Result<void> done = insert(connection, phrases, verdict); !done) return done;
+    return watch ? sqlite::put_watch(connection, *watch) : Result<void>();
+  });
 }
 
 Result<void> SqliteStore::put_verdicts(const std::vector<StoredVerdict>& verdicts) {

@@ -34,10 +34,13 @@ double points_of(const Verdict& verdict, std::string_view id) {
 
 class Remembered final : public HistoryView {
  public:
-  Past of_text, of_author;
+  Past of_text, of_sites, of_author;
   std::uint64_t asked_for = 0;
   Past reports_of_text(std::uint64_t text_key) const override {
     return text_key == asked_for ? of_text : Past{};
+  }
+  Past sites_on_text(std::uint64_t text_key) const override {
+    return text_key == asked_for ? of_sites : Past{};
   }
   Past reports_of_author(const std::string&) const override { return of_author; }
 };
@@ -116,6 +119,28 @@ TEST_CASE("a text that was reported is known again, disguised or not; a short on
   past.asked_for = text_key(normalize("thanks").folded);
   past.of_text = {50, 0};
   CHECK(points_of(engine.judge(says("thanks"), past), "history.same_text") == 0);
+}
+
+TEST_CASE("two more sites that say spam make a campaign; the site's own word goes before theirs") {
+  const Engine engine = small_engine();
+  const std::string text = "Come to our wonderful place and be happy";
+  Remembered past;
+  past.asked_for = text_key(normalize(text).folded);
+  const auto points = [&] { return points_of(engine.judge(says(text), past), "history.campaign"); };
+  past.of_sites = {1, 0};
+  CHECK(points() == 0);
+  past.of_sites = {2, 0};
+  CHECK(points() == doctest::Approx(10 * std::log(5.0)));
+  past.of_sites = {2, 1};
+  CHECK(points() == 0);
+  past.of_sites = {0, 9};
+  CHECK(points() == 0);
+  past.of_sites = {500, 1};
+  CHECK(points() == 20);
+  past.of_text = {0, 1};
+  CHECK(points() == 0);
+  past.of_text = {1, 1};
+  CHECK(points() == 0);
 }
 
 TEST_CASE("an author's reports count with their e-mail address, within bounds") {

@@ -21,7 +21,7 @@ class FullDiskStore final : public Store {
   Result<std::vector<Key>> keys() override { return store_.keys(); }
   Result<void> revoke_key(KeyId, UnixMillis) override { return full(); }
   Result<void> suspend_key(KeyId, std::optional<UnixMillis>) override { return full(); }
-  Result<void> put_verdict(const StoredVerdict&) override { return full(); }
+  Result<void> put_verdict(const StoredVerdict&, const std::optional<Watch>&) override { return full(); }
   Result<void> put_verdicts(const std::vector<StoredVerdict>&) override { return full(); }
   Result<std::optional<StoredVerdict>> find_verdict(std::string_view id) override {
     return store_.find_verdict(id);
@@ -36,7 +36,14 @@ class FullDiskStore final : public Store {
     return store_.feedback(site, after, limit);
   }
   Result<Past> reports_of_text(SiteId, std::uint64_t) override { return full(); }
+  Result<Past> sites_on_text(SiteId, std::uint64_t) override { return full(); }
   Result<Past> reports_of_author(SiteId, std::string_view) override { return full(); }
+  Result<std::vector<Watch>> watches_due(UnixMillis now, std::size_t limit) override {
+    return store_.watches_due(now, limit);
+  }
+  Result<void> update_watch(const Watch&, UnixMillis) override { return full(); }
+  Result<void> end_watch(std::string_view) override { return full(); }
+  Result<void> end_watches(SiteId) override { return full(); }
   Result<std::vector<PeriodTally>> tallies(const TallyRange& range, Period period) override {
     return store_.tallies(range, period);
   }

@@ -126,3 +126,22 @@ TEST_CASE("canonical_key: Akismet keys have no case, tokens do, the rest is no k
     CHECK(canonical_key(bad).empty());
   }
 }
+
+TEST_CASE("what is sealed is opened by the same installation alone, and unchanged alone") {
+  const Result<InstallSecret> secret = InstallSecret::open(new_directory());
+  const Result<InstallSecret> other = InstallSecret::open(new_directory());
+  REQUIRE(secret.ok());
+  REQUIRE(other.ok());
+  for (const std::string& text : {std::string("123456789abc"), std::string(), std::string("a\0b", 3)}) {
+    const std::string sealed = secret->seal(text);
+    CHECK(*secret->unseal(sealed) == text);
+    CHECK(secret->seal(text) != sealed);
+    if (!text.empty()) CHECK(sealed.find(text) == std::string::npos);
+    CHECK_FALSE(other->unseal(sealed).ok());
+    std::string changed = sealed;
+    changed.back() = static_cast<char>(changed.back() ^ 1);
+    CHECK(secret->unseal(changed).error().kind == ErrorKind::kCorrupt);
+  }
+  CHECK_FALSE(secret->unseal("").ok());
+  CHECK_FALSE(secret->unseal(std::string(39, 'x')).ok());
+}

@@ -1,0 +1,12 @@
+// The table watch, as the other files of this folder use it.
+#pragma once
+
+#include "service/store/sqlite/connection.h"
+#include "service/store/store.h"
+
+namespace winnow::sqlite {
+
+// In place of an earlier watch of the verdict. On the writer's connection, inside its transaction.
+Result<void> put_watch(Connection& connection, const Watch& watch);
+
+}  // namespace winnow::sqlite

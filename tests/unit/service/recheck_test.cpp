@@ -1,0 +1,205 @@
+#include "service/recheck.h"
+
+#include <doctest/doctest.h>
+
+#include "service/feedback.h"
+#include "service/past.h"
+#include "tests/unit/service/installation.h"
+
+namespace winnow {
+namespace {
+
+using Delivery = Rechecker::Delivery;
+
+constexpr const char* kText = "come to our wonderful place and be happy";
+constexpr UnixMillis kMinute = 60'000;
+
+// Site a.example, which can be told, and two others that report.
+struct Campaign {
+  Installation home;
+  std::string key = home.add_key("a.example");
+  Caller site{home.last_key, *must(home.store->find_site("a.example"))};
+  Caller second = home.caller("b.example");
+  Caller third = home.caller("c.example");
+  std::vector<std::string> told;
+  Delivery answer = Delivery::kDone;
+  Rechecker rechecker{home.services, home.secret, [this](const std::string& url, const std::string& body) {
+                        told.push_back(url + " " + body);
+                        return answer;
+                      }};
+
+  Campaign() { home.services.recheck.hosts = {"a.example"}; }
+
+  CheckRequest request(const std::string& text = kText) const {
+    CheckRequest request;
+    request.comment.content = text;
+    request.callback = Callback{"https://a.example/hook", home.secret.seal(key)};
+    return request;
+  }
+  CheckReply checks(const CheckRequest& request) {
+    return must(check(home.services, site, request, random_id()));
+  }
+  void reports(const Caller& caller, Label label = Label::kSpam, const std::string& text = kText) {
+    Report sent;
+    sent.label = label;
+    sent.comment.content = text;
+    must(report(home.services, caller, sent));
+  }
+  std::string said(const std::string& guid, const char* result) const {
+    return "https://a.example/hook {\"key\":\"" + key +
+           "\",\"endpoint\":\"comment-check\",\"comments\":[{\"guid\":\"" + guid + "\",\"result\":\"" +
+           result + "\"}]}";
+  }
+};
+
+TEST_CASE("two more sites report a campaign: the site that had been told ham is told spam, once") {
+  Campaign campaign;
+  const CheckReply first = campaign.checks(campaign.request());
+  CHECK_FALSE(first.verdict.is_spam());
+  CHECK_FALSE(first.hold_seconds.has_value());
+  CHECK(campaign.rechecker.look() == 0);
+
+  campaign.reports(campaign.second);
+  CHECK(campaign.rechecker.look() == 1);
+  CHECK(campaign.told.empty());
+  campaign.reports(campaign.third);
+  campaign.rechecker.look();
+  REQUIRE(campaign.told.size() == 1);
+  CHECK(campaign.told[0] == campaign.said(first.id, "true"));
+
+  const auto newest = must(campaign.home.store->verdicts_by_text(
+      campaign.site.site.id, content_key(campaign.request().comment), 10));
+  REQUIRE(newest.size() == 2);
+  const StoredVerdict& again = newest[0].supersedes.empty() ? newest[1] : newest[0];
+  CHECK(again.supersedes == first.id);
+  CHECK(again.verdict.is_spam());
+  CHECK(again.verdict.signals[0].id == "history.campaign");
+  campaign.reports(campaign.third);
+  campaign.home.now += 48 * 60 * kMinute;
+  CHECK(campaign.rechecker.look() == 0);
+  CHECK(campaign.told.size() == 1);
+}
+
+TEST_CASE("a comment in doubt is held, and let go when nothing more is heard") {
+  Campaign campaign;
+  campaign.reports(campaign.second);
+  const CheckReply first = campaign.checks(campaign.request());
+  CHECK(first.hold_seconds == 120);
+  campaign.home.now += 2 * kMinute - 1;
+  campaign.rechecker.look();
+  CHECK(campaign.told.empty());
+  campaign.home.now += 1;
+  campaign.rechecker.look();
+  REQUIRE(campaign.told.size() == 1);
+  CHECK(campaign.told[0] == campaign.said(first.id, "false"));
+
+  campaign.reports(campaign.third);  // late, but within the day
+  campaign.rechecker.look();
+  REQUIRE(campaign.told.size() == 2);
+  CHECK(campaign.told[1] == campaign.said(first.id, "true"));
+}
+
+TEST_CASE("an unsure verdict is in doubt") {
+  Campaign campaign;
+  campaign.home.services.thresholds = [](const Thresholds&) { return Thresholds{0.0, 0.9, 0.99}; };
+  CHECK(campaign.checks(campaign.request()).hold_seconds == 120);
+  campaign.home.services.recheck.hold_seconds = 0;
+  CHECK_FALSE(campaign.checks(campaign.request("and another one of these")).hold_seconds.has_value());
+}
+
+TEST_CASE("what is not watched: spam, tests, rechecks, those without a callback, and what is over") {
+  Campaign campaign;
+  campaign.checks(campaign.request("a cheap offer for you my friends"));
+  CheckRequest test = campaign.request();
+  test.is_test = true;
+  campaign.checks(test);
+  CheckRequest recheck = campaign.request();
+  recheck.comment.recheck_reason = "recheck_queue";
+  campaign.checks(recheck);
+  CheckRequest silent = campaign.request();
+  silent.callback.reset();
+  campaign.checks(silent);
+  campaign.home.now += 48 * 60 * kMinute;
+  CHECK(campaign.rechecker.look() == 0);
+
+  CheckRequest edit = campaign.request();
+  edit.comment.recheck_reason = "edit";
+  campaign.checks(edit);
+  campaign.home.now += 24 * 60 * kMinute;
+  CHECK(campaign.rechecker.look() == 1);  // its time is over
+  CHECK(campaign.rechecker.look() == 0);
+  CHECK(campaign.told.empty());
+}
+
+TEST_CASE("a site that cannot be reached is tried again, later and later, and given up in the end") {
+  Campaign campaign;
+  campaign.answer = Delivery::kFailed;
+  campaign.checks(campaign.request());
+  campaign.reports(campaign.second);
+  campaign.reports(campaign.third);
+  campaign.rechecker.look();
+  CHECK(campaign.told.size() == 1);
+  CHECK(campaign.rechecker.look() == 0);  // not at once
+  for (int i = 0; i < 10; ++i) {
+    campaign.home.now += 30 * kMinute;
+    campaign.rechecker.look();
+  }
+  CHECK(campaign.told.size() == 7);
+}
+
+TEST_CASE("a site that came back is told; one that refuses is not asked again") {
+  for (const Delivery then : {Delivery::kDone, Delivery::kRefused}) {
+    Campaign campaign;
+    campaign.answer = Delivery::kFailed;
+    campaign.checks(campaign.request());
+    campaign.reports(campaign.second);
+    campaign.reports(campaign.third);
+    campaign.rechecker.look();
+    campaign.answer = then;
+    campaign.home.now += kMinute;
+    campaign.rechecker.look();
+    CHECK(campaign.told.size() == 2);
+    campaign.home.now += 60 * kMinute;
+    CHECK(campaign.rechecker.look() == 0);
+  }
+}
+
+TEST_CASE("a key that was revoked or suspended since is not used any more") {
+  for (const bool revoke : {true, false}) {
+    Campaign campaign;
+    campaign.checks(campaign.request());
+    campaign.reports(campaign.second);
+    campaign.reports(campaign.third);
+    if (revoke)
+      must(campaign.home.store->revoke_key(campaign.site.key, 1));
+    else
+      must(campaign.home.store->suspend_key(campaign.site.key, 1));
+    campaign.rechecker.look();
+    CHECK(campaign.told.empty());
+    CHECK(campaign.rechecker.look() == 0);
+  }
+}
+
+TEST_CASE("may_call: named hosts alone") {
+  RecheckPolicy policy;
+  CHECK_FALSE(may_call(policy, "https://example.org/hook"));
+  policy.hosts = {"example.org", "*.blogs.example", "127.0.0.1:8080", "[::1]:8080"};
+  for (const char* url : {"https://example.org/wp-json/akismet/v1/webhook", "http://Example.ORG",
+                          "https://example.org:443/", "http://example.org:80/?rest_route=/akismet/v1/webhook",
+                          "https://a.blogs.example/", "http://127.0.0.1:8080/x", "http://[::1]:8080/x"}) {
+    CAPTURE(url);
+    CHECK(may_call(policy, url));
+  }
+  for (const char* url :
+       {"", "example.org", "ftp://example.org/", "https://example.org:8443/", "http://example.org:443/",
+        "https://www.example.org/", "https://blogs.example/", "https://evilblogs.example/",
+        "http://127.0.0.1/", "https://user@example.org/", "https://example.org@evil.example/",
+        "https://evil.example/?https://example.org/", "https://evil.example#.blogs.example",
+        "https://evil.example\\.blogs.example/", "HTTPS://example.org.evil.example/"}) {
+    CAPTURE(url);
+    CHECK_FALSE(may_call(policy, url));
+  }
+}
+
+}  // namespace
+}  // namespace winnow
