@@ -1,5 +1,6 @@
 #include "service/check.h"
 
+#include "service/log.h"
 #include "service/past.h"
 #include "service/recheck.h"
 
@@ -8,7 +9,9 @@ namespace winnow {
 Verdict judge(const Services& services, SiteId site, const Comment& comment) {
   const StoreHistory history(services.store, site);
   const std::shared_ptr<const Engine> engine = services.engine();
-  return engine->judge(comment, history, services.thresholds(engine->model().thresholds));
+  Verdict verdict = engine->judge(comment, history, services.thresholds(engine->model().thresholds));
+  if (history.failed()) log(LogLevel::kWarn, "judged without the past: the store cannot be read");
+  return verdict;
 }
 
 namespace {

@@ -91,6 +91,7 @@ Json to_json(const StoredVerdict& stored) {
   Json json = to_json(CheckReply{stored.id, stored.verdict, {}});
   json["at"] = rfc3339(stored.at);
   json["is_test"] = stored.is_test;
+  if (!stored.supersedes.empty()) json["supersedes"] = stored.supersedes;
   json["comment"] = to_json(stored.comment);
   return json;
 }

@@ -25,7 +25,7 @@ Reply akismet_verdict(const CheckReply& checked);
 // decimals.
 Json to_json(const CheckReply& checked);
 
-// The same with at (RFC 3339), is_test and comment.
+// The same with at (RFC 3339), is_test, comment and, where it replaces another verdict, supersedes (its id).
 Json to_json(const StoredVerdict& stored);
 
 Reply json_reply(int status, const Json& json);

@@ -75,8 +75,11 @@ TEST_CASE("a stored verdict adds when, whether a test, and the comment") {
   const Json json = to_json(stored);
   CHECK(json["at"] == "2023-11-14T22:13:20.005Z");
   CHECK(json["is_test"] == false);
+  CHECK_FALSE(json.contains("supersedes"));
   CHECK(json["comment"]["content"] == "hello");
   CHECK(json["comment"].size() == 1);
+  stored.supersedes = "y";
+  CHECK(to_json(stored)["supersedes"] == "y");
 }
 
 TEST_CASE("the log learns neither text nor person") {
