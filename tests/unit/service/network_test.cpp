@@ -1,0 +1,77 @@
+#include "service/network.h"
+
+#include <doctest/doctest.h>
+
+using namespace winnow;
+
+TEST_CASE("an address is read and written in its usual form") {
+  const struct {
+    const char* text;
+    const char* usual;
+  } cases[] = {{"203.0.113.7", "203.0.113.7"},
+               {"::ffff:203.0.113.7", "203.0.113.7"},
+               {"::FFFF:cb00:7107", "203.0.113.7"},
+               {"2001:DB8:0:0::1", "2001:db8::1"},
+               {"::", "::"},
+               {"0.0.0.0", "0.0.0.0"}};
+  for (const auto& [text, usual] : cases) {
+    CAPTURE(text);
+    REQUIRE(IpAddress::parse(text));
+    CHECK(IpAddress::parse(text)->text() == usual);
+  }
+  for (const std::string_view bad :
+       {std::string_view(""), std::string_view("203.0.113"), std::string_view("203.0.113.256"),
+        std::string_view("203.0.113.7:80"), std::string_view("[2001:db8::1]"),
+        std::string_view("fe80::1%eth0"), std::string_view(" 203.0.113.7"),
+        std::string_view("203.0.113.7\0", 12), std::string_view("unknown")})
+    CHECK_FALSE(IpAddress::parse(bad));
+}
+
+TEST_CASE("a network contains what begins as it does, of its own family") {
+  const auto contains = [](const char* network, const char* address) {
+    return parse_networks(network)->at(0).contains(*IpAddress::parse(address));
+  };
+  CHECK(contains("10.0.0.0/8", "10.255.0.1"));
+  CHECK(contains("10.0.0.0/8", "::ffff:10.255.0.1"));
+  CHECK_FALSE(contains("10.0.0.0/8", "11.0.0.0"));
+  CHECK(contains("203.0.113.128/25", "203.0.113.128"));
+  CHECK_FALSE(contains("203.0.113.128/25", "203.0.113.127"));
+  CHECK(contains("127.0.0.1", "127.0.0.1"));
+  CHECK_FALSE(contains("127.0.0.1", "127.0.0.2"));
+  CHECK(contains("0.0.0.0/0", "203.0.113.7"));
+  CHECK_FALSE(contains("0.0.0.0/0", "2001:db8::1"));
+  CHECK(contains("::/0", "2001:db8::1"));
+  CHECK_FALSE(contains("::/0", "203.0.113.7"));
+  CHECK(contains("2001:db8::/33", "2001:db8:7fff::1"));
+  CHECK_FALSE(contains("2001:db8::/33", "2001:db8:8000::1"));
+  CHECK(contains("::ffff:10.0.0.0/104", "10.1.2.3"));
+}
+
+TEST_CASE("a list of networks, and what is none is quoted") {
+  CHECK(parse_networks("")->empty());
+  CHECK(parse_networks(" ")->empty());
+  CHECK(parse_networks("127.0.0.1, 10.0.0.0/8 ,fd00::/8")->size() == 3);
+  const struct {
+    const char* list;
+    const char* quoted;
+  } cases[] = {{"127.0.0.1, localhost", "\"localhost\""}, {"10.0.0.0/33", "\"10.0.0.0/33\""},
+               {"10.0.0.1/8", "\"10.0.0.1/8\""},          {"10.0.0.0/", "\"10.0.0.0/\""},
+               {"10.0.0.0/-1", "\"10.0.0.0/-1\""},        {"10.0.0.0/8x", "\"10.0.0.0/8x\""},
+               {"fd00::/129", "\"fd00::/129\""},          {"127.0.0.1,", "\"\""},
+               {"127.0.0.1 ::1", "\"127.0.0.1 ::1\""},    {"/8", "\"/8\""}};
+  for (const auto& [list, quoted] : cases) {
+    CAPTURE(list);
+    const auto networks = parse_networks(list);
+    REQUIRE_FALSE(networks.ok());
+    CHECK(networks.error().kind == ErrorKind::kInvalid);
+    CHECK(networks.error().message.find(quoted) != std::string::npos);
+  }
+}
+
+TEST_CASE("of an address only its network is for the log") {
+  CHECK(network_of("203.0.113.7") == "203.0.113.0/24");
+  CHECK(network_of("::ffff:203.0.113.7") == "203.0.113.0/24");
+  CHECK(network_of("2001:db8:1:2:3::4") == "2001:db8:1::/48");
+  CHECK(network_of("") == "");
+  CHECK(network_of("somebody") == "");
+}
