@@ -32,9 +32,9 @@ Result<Address> parse_address(const std::string& listen) {
   return address;
 }
 
-std::string url_of(const Address& address, int port) {
+std::string url_of(const std::string& scheme, const Address& address, int port) {
   const bool is_ipv6 = address.host.find(':') != std::string::npos;
-  return "http://" + (is_ipv6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(port);
+  return scheme + "://" + (is_ipv6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(port);
 }
 
 }  // namespace
@@ -59,7 +59,8 @@ Thresholds thresholds_in_force(const Config& config, const Thresholds& of_model)
   return in_force;
 }
 
-App::App(const Config& config, InstallSecret secret, std::unique_ptr<Store> store)
+App::App(const Config& config, InstallSecret secret, std::unique_ptr<Store> store,
+         std::vector<Network> trusted_proxies)
     : config_(config),
       secret_(std::move(secret)),
       store_(std::move(store)),
@@ -76,26 +77,56 @@ App::App(const Config& config, InstallSecret secret, std::unique_ptr<Store> stor
                               list_of(config_.key_domains),
                               static_cast<std::size_t>(config_.max_body_bytes)};
   router_ = std::make_unique<http::Router>(context);
-  server_ = std::make_unique<http::Server>(*router_, static_cast<std::size_t>(config_.threads));
+  server_ = std::make_unique<http::Server>(*router_, std::move(trusted_proxies),
+                                           static_cast<std::size_t>(config_.threads));
 }
 
 Result<std::unique_ptr<App>> App::start(const Config& config) {
-  const Result<Address> address = parse_address(config.listen);
-  if (!address) return address.error();
+  Result<std::vector<Network>> trusted_proxies = parse_networks(list_of(config.trusted_proxies));
+  if (!trusted_proxies) return trusted_proxies.error();
   // The secret's opening makes the directory.
   Result<InstallSecret> secret = InstallSecret::open(config.data);
   if (!secret) return secret.error();
   Result<std::unique_ptr<SqliteStore>> store =
       SqliteStore::open(std::filesystem::path(config.data) / "winnow.db");
   if (!store) return store.error();
-  std::unique_ptr<App> app(new App(config, std::move(*secret), std::move(*store)));
+  std::unique_ptr<App> app(
+      new App(config, std::move(*secret), std::move(*store), std::move(*trusted_proxies)));
   const Result<void> loaded = app->reload();
   if (!loaded) return loaded.error();
-  const Result<int> port = app->server_->listen(address->host, address->port);
-  if (!port) return port.error();
-  app->address_ = url_of(*address, *port);
+  const Result<void> listening = app->listen();
+  if (!listening) return listening.error();
   if (!app->services_.recheck.hosts.empty()) app->rechecker_.start();
   return app;
+}
+
+Result<void> App::listen() {
+  if (!config_.listen.empty()) {
+    const Result<Address> address = parse_address(config_.listen);
+    if (!address) return address.error();
+    const Result<int> port = server_->listen(address->host, address->port);
+    if (!port) return port.error();
+    addresses_.push_back(url_of("http", *address, *port));
+  }
+  if (!config_.listen_tls.empty()) {
+    const Result<Address> address = parse_address(config_.listen_tls);
+    if (!address) return address.error();
+    Result<http::TlsIdentity> identity = http::TlsIdentity::load(config_.tls_certificate, config_.tls_key);
+    if (!identity) return identity.error();
+    const Result<int> port = server_->listen_tls(address->host, address->port, std::move(*identity));
+    if (!port) return port.error();
+    addresses_.push_back(url_of("https", *address, *port));
+  }
+  return {};
+}
+
+Result<std::string> App::reload_certificate() {
+  if (config_.listen_tls.empty()) return std::string();
+  const Result<http::TlsIdentity> identity =
+      http::TlsIdentity::load(config_.tls_certificate, config_.tls_key);
+  if (!identity) return identity.error();
+  server_->set_identity(*identity);
+  return identity->last_day();
 }
 
 Result<void> App::reload() {

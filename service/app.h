@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "service/check.h"
 #include "service/config.h"
@@ -39,8 +40,8 @@ class App {
   // file.
   static Result<std::unique_ptr<App>> start(const Config& config);
 
-  // Where it listens: "http://127.0.0.1:8420".
-  const std::string& address() const { return address_; }
+  // Where it listens: "http://127.0.0.1:8420", "https://127.0.0.1:8443"; one or both, plain first.
+  const std::vector<std::string>& addresses() const { return addresses_; }
 
   // Serves until stop(); all requests in flight are answered when it returns.
   Result<void> run() { return server_->run(); }
@@ -51,8 +52,15 @@ class App {
   // ones go on.
   Result<void> reload();
 
+  // Shows the certificate that is in the files now from the next handshake on; if it cannot be used, the old
+  // one goes on. Gives the last day on which it is good ("2029-02-26"); "" if there is no TLS here.
+  Result<std::string> reload_certificate();
+
  private:
-  App(const Config& config, InstallSecret secret, std::unique_ptr<Store> store);
+  App(const Config& config, InstallSecret secret, std::unique_ptr<Store> store,
+      std::vector<Network> trusted_proxies);
+
+  Result<void> listen();
 
   Config config_;
   InstallSecret secret_;
@@ -62,7 +70,7 @@ class App {
   Rechecker rechecker_;
   std::unique_ptr<http::Router> router_;
   std::unique_ptr<http::Server> server_;
-  std::string address_;
+  std::vector<std::string> addresses_;
 };
 
 }  // namespace winnow

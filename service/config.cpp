@@ -10,12 +10,14 @@
 
 #include "classifier/model.h"
 #include "classifier/toml.h"
+#include "service/network.h"
 
 namespace winnow {
 namespace {
 
 constexpr std::string_view kPrefix = "WINNOW_";
 constexpr std::string_view kFileVariable = "WINNOW_CONFIG";
+constexpr const char* kAddress = "host:port with a port from 0 to 65535, or nothing";
 
 // What a setting takes, and where it is kept.
 struct Text {
@@ -71,7 +73,8 @@ bool is_log_format(std::string_view text) {
 bool is_log_level(std::string_view text) {
   return text == "debug" || text == "info" || text == "warn" || text == "error";
 }
-bool is_address(std::string_view text) {
+bool is_address_or_nothing(std::string_view text) {
+  if (text.empty()) return true;
   const std::size_t colon = text.rfind(':');
   int port = -1;
   return colon != std::string_view::npos && colon > 0 && parse_number(text.substr(colon + 1), port) &&
@@ -81,8 +84,17 @@ bool is_address(std::string_view text) {
 // THE table. The order is that of `winnow config`.
 const std::vector<Row>& rows() {
   static const std::vector<Row> all = {
-      {{"listen", "Address that winnowd listens on, host:port; port 0 picks a free one"},
-       Text{&Config::listen, "host:port with a port from 0 to 65535", is_address}},
+      {{"listen", "Address for plain HTTP, host:port; port 0 picks a free one; empty for TLS only"},
+       Text{&Config::listen, kAddress, is_address_or_nothing}},
+      {{"listen_tls", "Address for HTTPS, host:port; empty for none"},
+       Text{&Config::listen_tls, kAddress, is_address_or_nothing}},
+      {{"tls_certificate", "PEM file of the certificate with its chain, for listen_tls"},
+       Text{&Config::tls_certificate, "a file or nothing", is_anything}},
+      {{"tls_key", "PEM file of the certificate's private key, for listen_tls"},
+       Text{&Config::tls_key, "a file or nothing", is_anything}},
+      {{"trusted_proxies",
+        "Addresses and networks (10.0.0.0/8), comma-separated, whose X-Forwarded-For is believed"},
+       Text{&Config::trusted_proxies, "addresses and networks", is_anything}},
       {{"data", "Directory of the database and the secret"}, Text{&Config::data, "a directory", is_filled}},
       {{"model", "Directory of the model"}, Text{&Config::model, "a directory", is_filled}},
       {{"rules", "Directory of the operator's rules (*.toml); empty for none"},
@@ -197,6 +209,7 @@ class Gathering {
   }
 
   Result<LoadedConfig> finish() {
+    if (Result<void> good = check_listening(); !good) return good.error();
     double lowest = 0;
     for (const double threshold :
          {config_.threshold_unsure, config_.threshold_spam, config_.threshold_discard}) {
@@ -216,6 +229,22 @@ class Gathering {
   }
 
  private:
+  // Settings that only make sense together, and the list that one message could not describe.
+  Result<void> check_listening() const {
+    const auto wrong = [](const char* name, const std::string& message) {
+      return Error{ErrorKind::kInvalid, name + (": " + message), name};
+    };
+    if (config_.listen.empty() && config_.listen_tls.empty())
+      return wrong("listen", "winnowd needs an address here or in listen_tls");
+    if (!config_.listen_tls.empty() && config_.tls_certificate.empty())
+      return wrong("tls_certificate", "listen_tls needs a certificate");
+    if (!config_.listen_tls.empty() && config_.tls_key.empty())
+      return wrong("tls_key", "listen_tls needs the certificate's key");
+    const Result<std::vector<Network>> networks = parse_networks(list_of(config_.trusted_proxies));
+    if (!networks) return wrong("trusted_proxies", networks.error().message);
+    return {};
+  }
+
   Config config_;
   std::vector<std::string> sources_;  // one a row
 };

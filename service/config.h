@@ -15,7 +15,11 @@
 namespace winnow {
 
 struct Config {
-  std::string listen = "127.0.0.1:8420";    // host:port; port 0 picks a free one
+  std::string listen = "127.0.0.1:8420";  // host:port; port 0 picks a free one; empty: TLS only
+  std::string listen_tls;                 // the same for TLS; empty: none
+  std::string tls_certificate;            // PEM files; both are set where listen_tls is
+  std::string tls_key;
+  std::string trusted_proxies;              // addresses and networks whose X-Forwarded-For is believed
   std::string data = "var";                 // directory of database and secret
   std::string model;                        // model directory; default: SHARE/models/current
   std::string rules;                        // directory of operator rules; default: SHARE/data/rules

@@ -1,5 +1,5 @@
 // winnowd: the service. Flags are the settings of service/config.h; signals: SIGINT and SIGTERM stop it,
-// SIGHUP reloads model and operator rules.
+// SIGHUP reloads model, operator rules and the TLS certificate.
 #include <unistd.h>
 
 #include <csignal>
@@ -77,7 +77,8 @@ void print_help() {
   std::printf(
       "  --%-18s %s\n\nSettings are read from the file, then from WINNOW_* in the environment, then from "
       "flags.\n"
-      "SIGINT and SIGTERM stop winnowd, SIGHUP reloads the model and the operator's rules.\n\n"
+      "SIGINT and SIGTERM stop winnowd, SIGHUP reloads the model, the operator's rules and the "
+      "TLS certificate.\n\n"
       "Example: winnowd --listen 127.0.0.1:8420 --data var\n",
       "config", "TOML file with settings");
 }
@@ -96,6 +97,12 @@ void reload(App& app) {
   else
     log(LogLevel::kError, "reload refused, the old model and rules go on",
         {{"error", reloaded.error().message}});
+  const Result<std::string> certificate = app.reload_certificate();
+  if (!certificate)
+    log(LogLevel::kError, "certificate refused, the old one goes on",
+        {{"error", certificate.error().message}});
+  else if (!certificate->empty())
+    log(LogLevel::kInfo, "reloaded certificate", {{"good_until", *certificate}});
 }
 
 // Waits for signals until one ends the service, or the service has ended by itself.
@@ -124,9 +131,11 @@ int serve(const Config& config) {
     // Wakes obey_signals() where the service ended without being told to.
     if (!ran) kill(getpid(), SIGTERM);
   });
-  std::printf("winnowd is listening on %s\n", (*app)->address().c_str());
+  for (const std::string& address : (*app)->addresses()) {
+    std::printf("winnowd is listening on %s\n", address.c_str());
+    log(LogLevel::kInfo, "listening", {{"address", address}});
+  }
   std::fflush(stdout);
-  log(LogLevel::kInfo, "listening", {{"address", (*app)->address()}});
   obey_signals(**app, signals);
   server.join();
   app->reset();
@@ -166,6 +175,8 @@ int run(const std::vector<std::string>& words) {
 }  // namespace winnow
 
 int main(int argc, char** argv) {
+  // Clients leave while they are written to, and OpenSSL's write() would raise it.
+  std::signal(SIGPIPE, SIG_IGN);
   // Blocked before the first thread is made, so that only sigwait() sees them.
   const sigset_t signals = winnow::handled_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);

@@ -13,12 +13,6 @@ constexpr int kBits = 128;
 constexpr int kIpv4Begin = 96;  // bits of ::ffff:0:0/96
 constexpr std::array<std::uint8_t, 12> kIpv4Prefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
 std::optional<Network> parse_network(std::string_view text) {
   const std::size_t slash = text.find('/');
   const std::optional<IpAddress> address = IpAddress::parse(text.substr(0, slash));
@@ -72,19 +66,14 @@ bool Network::contains(const IpAddress& address) const {
   return address.is_ipv4() == base.is_ipv4() && address.prefix(bits) == base;
 }
 
-Result<std::vector<Network>> parse_networks(std::string_view list) {
+Result<std::vector<Network>> parse_networks(const std::vector<std::string>& entries) {
   std::vector<Network> networks;
-  if (trimmed(list).empty()) return networks;
-  for (std::size_t begin = 0; begin <= list.size();) {
-    const std::size_t end = std::min(list.find(',', begin), list.size());
-    const std::string_view entry = trimmed(list.substr(begin, end - begin));
+  for (const std::string& entry : entries) {
     const std::optional<Network> network = parse_network(entry);
     if (!network)
       return Error{ErrorKind::kInvalid,
-                   "\"" + std::string(entry) + "\" is neither an address nor a network such as 10.0.0.0/8",
-                   ""};
+                   "\"" + entry + "\" is neither an address nor a network such as 10.0.0.0/8", ""};
     networks.push_back(*network);
-    begin = end + 1;
   }
   return networks;
 }

@@ -37,9 +37,9 @@ struct Network {
   bool contains(const IpAddress& address) const;
 };
 
-// Comma-separated addresses and networks, "127.0.0.1, 10.0.0.0/8, fd00::/8"; blanks around them are ignored.
-// kInvalid quotes the entry that is neither, or that has bits behind its prefix.
-Result<std::vector<Network>> parse_networks(std::string_view list);
+// Addresses and networks as 127.0.0.1, 10.0.0.0/8, fd00::/8. kInvalid quotes the entry that is neither, or
+// that has bits behind its prefix.
+Result<std::vector<Network>> parse_networks(const std::vector<std::string>& entries);
 
 // What of an address may be logged: its /24 (IPv4) or /48 (IPv6), as "203.0.113.0/24"; "" if it is none.
 std::string network_of(std::string_view address);

@@ -28,40 +28,55 @@ milliseconds until(Connection::Clock::time_point when) {
 
 }  // namespace
 
-Connection::Connection(int socket, int stop_event) : socket_(socket), stop_event_(stop_event) {
+Connection::Connection(int socket, std::unique_ptr<Channel> channel, int stop_event)
+    : socket_(socket), channel_(std::move(channel)), stop_event_(stop_event) {
   const int on = 1;
   ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }
 
 Connection::~Connection() {
+  channel_->finish();
   ::shutdown(socket_, SHUT_WR);
   if (linger_) swallow();
   ::close(socket_);
 }
 
-// True if one of `events` (or an error, which the next call will report) is there within `time`.
-bool Connection::wait(short events, milliseconds time) const {
-  pollfd waiting{socket_, events, 0};
-  const auto deadline = Clock::now() + time;
+Step Connection::repeat(const std::function<Step()>& step, Clock::time_point deadline,
+                        std::optional<milliseconds> at_stop) const {
   for (;;) {
-    const int ready = ::poll(&waiting, 1, static_cast<int>(until(deadline).count()));
-    if (ready >= 0 || errno != EINTR) return ready > 0;
+    const Step outcome = step();
+    if (outcome.outcome != Step::kWantsRead && outcome.outcome != Step::kWantsWrite) return outcome;
+    // Also where the socket is always ready: a client may send records that bring no byte.
+    if (Clock::now() >= deadline) return {Step::kFailed};
+    const short events = outcome.outcome == Step::kWantsRead ? POLLIN : POLLOUT;
+    std::array<pollfd, 2> waiting{{{socket_, events, 0}, {stop_event_, POLLIN, 0}}};
+    const int ready = ::poll(waiting.data(), at_stop ? 2 : 1, static_cast<int>(until(deadline).count()));
+    if (ready < 0 && errno != EINTR) return {Step::kFailed};
+    if (ready > 0 && waiting[1].revents != 0) {
+      deadline = std::min(deadline, Clock::now() + *at_stop);
+      at_stop.reset();
+    }
   }
 }
 
+Step Connection::fill() {
+  const Step step = channel_->receive(in_.data(), in_.size());
+  if (step.outcome == Step::kDone) {
+    in_begin_ = 0;
+    in_end_ = step.count;
+  }
+  return step;
+}
+
+bool Connection::open(milliseconds time) {
+  return repeat([this] { return channel_->open(); }, Clock::now() + time, kLastMoment).outcome == Step::kDone;
+}
+
 bool Connection::wait_for_request(milliseconds idle) {
-  const bool served_before = served_;
+  const milliseconds at_stop = served_ ? milliseconds(0) : kLastMoment;
   served_ = true;
   if (in_begin_ < in_end_) return true;
-  std::array<pollfd, 2> waiting{{{socket_, POLLIN, 0}, {stop_event_, POLLIN, 0}}};
-  const auto deadline = Clock::now() + idle;
-  for (;;) {
-    const int ready = ::poll(waiting.data(), waiting.size(), static_cast<int>(until(deadline).count()));
-    if (ready < 0 && errno == EINTR) continue;
-    if (ready <= 0) return false;
-    if (waiting[0].revents != 0) return true;
-    return !served_before && wait(POLLIN, kLastMoment);
-  }
+  return repeat([this] { return fill(); }, Clock::now() + idle, at_stop).outcome == Step::kDone;
 }
 
 void Connection::begin_request(std::size_t bytes, milliseconds time) {
@@ -77,13 +92,10 @@ ssize_t Connection::read(char* to, std::size_t size) {
     return -1;
   }
   if (in_begin_ == in_end_) {
-    if (!wait(POLLIN, std::min(kPatience, until(deadline_)))) return -1;
-    ssize_t got = -1;
-    do got = ::recv(socket_, in_.data(), in_.size(), 0);
-    while (got < 0 && errno == EINTR);
-    if (got <= 0) return got;
-    in_begin_ = 0;
-    in_end_ = static_cast<std::size_t>(got);
+    const auto give_up = std::min(Clock::now() + kPatience, deadline_);
+    const Step step = repeat([this] { return fill(); }, give_up, std::nullopt);
+    if (step.outcome == Step::kEnd) return 0;
+    if (step.outcome != Step::kDone) return -1;
   }
   if (Clock::now() >= deadline_) return -1;
   const std::size_t count = std::min({size, in_end_ - in_begin_, budget_});
@@ -96,11 +108,10 @@ ssize_t Connection::read(char* to, std::size_t size) {
 bool Connection::flush() {
   std::size_t sent = 0;
   while (sent < out_.size()) {
-    if (!wait(POLLOUT, kPatience)) break;
-    const ssize_t count =
-        ::send(socket_, out_.data() + sent, out_.size() - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (count > 0) sent += static_cast<std::size_t>(count);
-    if (count < 0 && errno != EINTR && errno != EAGAIN) break;
+    const auto send = [&] { return channel_->send(out_.data() + sent, out_.size() - sent); };
+    const Step step = repeat(send, Clock::now() + kPatience, std::nullopt);
+    if (step.outcome != Step::kDone) break;
+    sent += step.count;
   }
   const bool all = sent == out_.size();
   out_.clear();
@@ -109,26 +120,23 @@ bool Connection::flush() {
 
 void Connection::swallow() {
   const auto deadline = Clock::now() + kLingerTime;
-  std::size_t swallowed = 0;
-  while (swallowed < kLingerBytes && wait(POLLIN, until(deadline))) {
-    const ssize_t got = ::recv(socket_, in_.data(), in_.size(), 0);
-    if (got <= 0) return;
-    swallowed += static_cast<std::size_t>(got);
+  const std::unique_ptr<Channel> raw = plain_channel(socket_);
+  for (std::size_t swallowed = 0; swallowed < kLingerBytes;) {
+    const Step step = repeat([&] { return raw->receive(in_.data(), in_.size()); }, deadline, std::nullopt);
+    if (step.outcome != Step::kDone || Clock::now() >= deadline) return;
+    swallowed += step.count;
   }
 }
 
-void Connection::peer(std::string& address, int& port) const {
+std::string Connection::peer() const {
   sockaddr_storage name{};
   socklen_t length = sizeof name;
   sockaddr* const generic = reinterpret_cast<sockaddr*>(&name);
   char host[NI_MAXHOST];
-  char service[NI_MAXSERV];
-  if (::getpeername(socket_, generic, &length) != 0) return;
-  if (::getnameinfo(generic, length, host, sizeof host, service, sizeof service,
-                    NI_NUMERICHOST | NI_NUMERICSERV) != 0)
-    return;
-  address = host;
-  port = std::atoi(service);
+  if (::getpeername(socket_, generic, &length) != 0) return "";
+  if (::getnameinfo(generic, length, host, sizeof host, nullptr, 0, NI_NUMERICHOST) != 0) return "";
+  const std::string address = host;
+  return address.substr(0, address.find('%'));  // fe80::1%eth0
 }
 
 }  // namespace winnow::http

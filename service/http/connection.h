@@ -1,5 +1,5 @@
-// Connection: one accepted TCP connection with everything bounded: the time to wait for bytes, the time for a
-// whole request, and the bytes that a request may have.
+// Connection: one accepted TCP connection, plain or TLS, with everything bounded: the time to wait for bytes,
+// the time for a handshake and for a whole request, and the bytes that a request may have.
 #pragma once
 
 #include <sys/types.h>
@@ -7,7 +7,12 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
 #include <string>
+
+#include "service/http/channel.h"
 
 namespace winnow::http {
 
@@ -16,11 +21,18 @@ class Connection {
  public:
   using Clock = std::chrono::steady_clock;
 
-  // Takes `socket` over and closes it at the end. `stop_event` becomes readable when the server stops.
-  Connection(int socket, int stop_event);
+  // Takes `socket`, which must not block, over and closes it at the end; `channel` is the way through it.
+  // `stop_event` becomes readable when the server stops.
+  Connection(int socket, std::unique_ptr<Channel> channel, int stop_event);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
+
+  // First of all: the handshake, where there is one. False if it fails or takes longer than `time`, and soon
+  // after the server stops.
+  bool open(std::chrono::milliseconds time);
+  // Why open() failed; empty if the peer was silent or left.
+  std::string failure() const { return channel_->failure(); }
 
   // Waits for the first byte of a request. False if the peer closes or is silent for `idle`, and once the
   // server stops: at once on a connection that has been served, within a moment on a new one.
@@ -45,16 +57,22 @@ class Connection {
   void linger() { linger_ = true; }
 
   int socket() const { return socket_; }
-  // Numeric address of the peer, and its port.
-  void peer(std::string& address, int& port) const;
+  // Numeric address of the peer; empty if it is gone.
+  std::string peer() const;
 
   static constexpr std::chrono::milliseconds kPatience{5000};
 
  private:
-  bool wait(short events, std::chrono::milliseconds time) const;
+  // Repeats `step` until it is done or fails, or `deadline` has come. `at_stop`: once the server stops, it
+  // may take that much longer at most; nothing: until `deadline` all the same.
+  Step repeat(const std::function<Step()>& step, Clock::time_point deadline,
+              std::optional<std::chrono::milliseconds> at_stop) const;
+  // Reads what is there into in_, which is empty.
+  Step fill();
   void swallow();
 
   const int socket_;
+  const std::unique_ptr<Channel> channel_;
   const int stop_event_;
   std::array<char, 16 * 1024> in_;
   std::size_t in_begin_ = 0;

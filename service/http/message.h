@@ -28,7 +28,7 @@ struct Request {
   std::string query;           // raw text behind '?'
   std::vector<Field> headers;  // names in lower case, in no order
   std::string body;            // raw bytes; transfer and content encodings are undone
-  std::string remote_addr;     // address of the peer of the connection
+  std::string remote_addr;     // numeric address of the client (service/http/forwarded.h); may be empty
   std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();  // when the head was read
 
   // First header of that (lower-case) name, or empty.

@@ -11,6 +11,7 @@
 #include "service/http/health.h"
 #include "service/http/json_api.h"
 #include "service/log.h"
+#include "service/network.h"
 
 namespace winnow::http {
 
@@ -115,6 +116,7 @@ void write_log_line(const Request& request, std::string_view route, const Reply&
   const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(spent).count();
   LogFields fields = {{"id", note(reply, "id")},
                       {"site", note(reply, "site")},
+                      {"client", network_of(request.remote_addr)},
                       {"method", request.method},
                       {"route", route.empty() ? "-" : std::string(route)},
                       {"status", std::to_string(reply.status)}};

@@ -1,22 +1,29 @@
 #include "service/http/server.h"
 
 #include <httplib.h>
+#include <poll.h>
 #include <sys/eventfd.h>
 
 #include <atomic>
+#include <mutex>
+#include <optional>
 
 #include "service/http/connection.h"
+#include "service/http/forwarded.h"
 #include "service/http/framing.h"
+#include "service/http/listener.h"
+#include "service/log.h"
 
 namespace winnow::http {
 namespace {
 
 using std::chrono::milliseconds;
 
-constexpr int kBacklog = 511;
+constexpr int kBurst = 511;                       // clients taken from one port before the next has its turn
 constexpr std::size_t kMaxRequests = 1000;        // on one connection
 constexpr std::size_t kMaxHeadBytes = 64 * 1024;  // request line and headers
 constexpr std::size_t kWireFactor = 8;  // wire bytes per byte of body: chunks of one byte each cost six
+constexpr milliseconds kHandshakeTime{10000};
 constexpr milliseconds kIdle{5000};
 constexpr milliseconds kRequestTime{30000};
 
@@ -31,7 +38,7 @@ class ConnectionStream final : public httplib::Stream {
     connection_.write(from, size);
     return static_cast<ssize_t>(size);
   }
-  void get_remote_ip_and_port(std::string& ip, int& port) const override { connection_.peer(ip, port); }
+  void get_remote_ip_and_port(std::string&, int&) const override {}
   void get_local_ip_and_port(std::string&, int&) const override {}
   socket_t socket() const override { return connection_.socket(); }
 
@@ -57,7 +64,6 @@ Request translate(const httplib::Request& from) {
   const std::size_t query = from.target.find('?');
   if (query != std::string::npos) request.query = from.target.substr(query + 1);
   for (const auto& [name, value] : from.headers) request.headers.emplace_back(lower(name), value);
-  request.remote_addr = from.remote_addr;
   return request;
 }
 
@@ -72,6 +78,14 @@ void simplify(httplib::Request& request) {
   if (!has_length) request.set_header("Content-Length", "0");
 }
 
+// A failed handshake, where there is a reason to tell: most often a client that does not trust the
+// certificate.
+void log_failure(const Connection& connection) {
+  if (connection.failure().empty()) return;
+  log(LogLevel::kInfo, "no TLS connection",
+      {{"client", network_of(connection.peer())}, {"reason", connection.failure()}});
+}
+
 Error too_large(std::size_t limit) {
   return {ErrorKind::kTooLarge, "The body has more than " + std::to_string(limit) + " bytes.", ""};
 }
@@ -80,15 +94,26 @@ Error too_large(std::size_t limit) {
 
 class Server::Impl final : public httplib::Server {
  public:
-  Impl(const Router& router, std::size_t threads);
+  Impl(const Router& router, std::vector<Network> trusted_proxies, std::size_t threads);
   ~Impl() override;
 
-  Result<int> start_listening(const std::string& host, int port);
+  Result<int> start_listening(const std::string& host, int port, bool tls);
+  void set_identity(TlsIdentity identity);
   Result<void> serve();
   void end();
 
  private:
-  bool process_and_close_socket(socket_t socket) override;
+  struct Door {
+    Listener listener;
+    bool tls;
+  };
+
+  Result<void> accept_until_stopped(httplib::ThreadPool& pool);
+  // Hands the clients who wait there to the pool.
+  Result<void> accept_all(const Door& door, httplib::ThreadPool& pool);
+  std::unique_ptr<Channel> channel(int socket, bool tls) const;
+  void work_on(int socket, bool tls);
+  Request translate_head(const httplib::Request& from, const Connection& connection) const;
   void begin(httplib::Request& request, Exchange& exchange) const;
   HandlerResponse answer_without_body(httplib::Response& response) const;
   void answer_with_body(httplib::Response& response, const httplib::ContentReader& reader) const;
@@ -96,19 +121,17 @@ class Server::Impl final : public httplib::Server {
   void put(const Reply& reply, httplib::Response& response) const;
 
   const Router& router_;
+  const std::vector<Network> trusted_proxies_;
+  const std::size_t threads_;
   const int stop_event_ = ::eventfd(0, EFD_CLOEXEC);
   std::atomic<bool> stopping_{false};
-  std::atomic<bool> finished_{false};
+  std::vector<Door> doors_;
+  mutable std::mutex identity_mutex_;
+  std::optional<TlsIdentity> identity_;  // guarded by identity_mutex_
 };
 
-Server::Impl::Impl(const Router& router, std::size_t threads) : router_(router) {
-  new_task_queue = [threads] { return new httplib::ThreadPool(threads); };
-  set_tcp_nodelay(true);
-  // httplib's own choice, SO_REUSEPORT, would let two servers share one port without a word.
-  set_socket_options([](socket_t socket) {
-    const int on = 1;
-    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  });
+Server::Impl::Impl(const Router& router, std::vector<Network> trusted_proxies, std::size_t threads)
+    : router_(router), trusted_proxies_(std::move(trusted_proxies)), threads_(threads) {
   set_pre_routing_handler(
       [this](const httplib::Request&, httplib::Response& response) { return answer_without_body(response); });
   Post(R"([\s\S]*)", [this](const httplib::Request&, httplib::Response& response,
@@ -127,13 +150,16 @@ Server::Impl::Impl(const Router& router, std::size_t threads) : router_(router) 
 }
 
 Server::Impl::~Impl() {
-  if (!finished_ && svr_sock_ != INVALID_SOCKET) ::close(svr_sock_);
   ::close(stop_event_);
 }
 
-bool Server::Impl::process_and_close_socket(socket_t socket) {
-  Connection connection(socket, stop_event_);
-  bool good = false;
+void Server::Impl::work_on(int socket, bool tls) {
+  Connection connection(socket, channel(socket, tls), stop_event_);
+  if (!connection.open(kHandshakeTime)) {
+    log_failure(connection);
+    if (!connection.failure().empty()) connection.linger();  // for OpenSSL's alert
+    return;
+  }
   for (std::size_t served = 0; served < kMaxRequests && connection.wait_for_request(kIdle); ++served) {
     connection.begin_request(kMaxHeadBytes, kRequestTime);
     Exchange exchange{connection, {}};
@@ -141,7 +167,7 @@ bool Server::Impl::process_and_close_socket(socket_t socket) {
     ConnectionStream stream(connection);
     bool closed = false;
     const bool last = served + 1 == kMaxRequests;
-    good = process_request(stream, last, closed, [&](httplib::Request& request) {
+    bool good = process_request(stream, last, closed, [&](httplib::Request& request) {
       begin(request, exchange);
       if (last) exchange.keep_alive = false;
     });
@@ -149,12 +175,17 @@ bool Server::Impl::process_and_close_socket(socket_t socket) {
     good = connection.flush() && good;
     if (!good || !exchange.keep_alive) break;
   }
-  return good;
+}
+
+Request Server::Impl::translate_head(const httplib::Request& from, const Connection& connection) const {
+  Request request = translate(from);
+  request.remote_addr = client_address(connection.peer(), request.headers, trusted_proxies_);
+  return request;
 }
 
 // The head of a request is read.
 void Server::Impl::begin(httplib::Request& request, Exchange& exchange) const {
-  exchange.request = translate(request);
+  exchange.request = translate_head(request, exchange.connection);
   exchange.keep_alive = wants_keep_alive(exchange.request) && !stopping_;
   exchange.connection.allow(kMaxHeadBytes + kWireFactor * router_.body_limit(exchange.request));
   simplify(request);
@@ -212,7 +243,7 @@ void Server::Impl::explain_refusal(const httplib::Request& request, httplib::Res
       large ? Error{ErrorKind::kTooLarge, "The head of the request is too long.", ""}
             : Error{ErrorKind::kInvalid, "This is no HTTP request that winnow understands.", ""};
   response.headers.clear();
-  put(router_.refuse(translate(request), error), response);
+  put(router_.refuse(translate_head(request, current->connection), error), response);
   response.set_header("Content-Length", std::to_string(response.body.size()));
 }
 
@@ -223,37 +254,73 @@ void Server::Impl::put(const Reply& reply, httplib::Response& response) const {
   for (const auto& [name, value] : reply.headers) response.set_header(name, value);
 }
 
-Result<int> Server::Impl::start_listening(const std::string& host, int port) {
-  const int bound = port == 0 ? bind_to_any_port(host) : bind_to_port(host, port) ? port : -1;
-  // httplib listens with a backlog of 5, which a burst of clients overflows; listening again replaces it.
-  if (bound < 0 || ::listen(svr_sock_, kBacklog) != 0)
-    return Error{
-        ErrorKind::kUnavailable,
-        "cannot listen on " + host + ":" + std::to_string(port) + "; is something else listening there?",
-        "listen"};
-  return bound;
+Result<int> Server::Impl::start_listening(const std::string& host, int port, bool tls) {
+  Result<Listener> listener = Listener::open(host, port);
+  if (!listener) return listener.error();
+  doors_.push_back({std::move(*listener), tls});
+  return doors_.back().listener.port();
+}
+
+void Server::Impl::set_identity(TlsIdentity identity) {
+  const std::lock_guard lock(identity_mutex_);
+  identity_ = std::move(identity);
+}
+
+std::unique_ptr<Channel> Server::Impl::channel(int socket, bool tls) const {
+  if (!tls) return plain_channel(socket);
+  const std::lock_guard lock(identity_mutex_);
+  return identity_->channel(socket);
 }
 
 Result<void> Server::Impl::serve() {
-  const bool ended_well = stopping_ || listen_after_bind();
-  finished_ = true;
-  if (ended_well || stopping_) return {};
-  return Error{ErrorKind::kUnavailable, "the listening socket is gone", "listen"};
+  httplib::ThreadPool pool(threads_);
+  const Result<void> outcome = accept_until_stopped(pool);
+  doors_.clear();  // nobody connects any more while the last requests are answered
+  pool.shutdown();
+  return outcome;
+}
+
+Result<void> Server::Impl::accept_until_stopped(httplib::ThreadPool& pool) {
+  std::vector<pollfd> waiting = {{stop_event_, POLLIN, 0}};
+  for (const Door& door : doors_) waiting.push_back({door.listener.socket(), POLLIN, 0});
+  while (!stopping_) {
+    if (::poll(waiting.data(), waiting.size(), -1) < 0 && errno != EINTR)
+      return Error{ErrorKind::kUnavailable, "the listening sockets cannot be watched", "listen"};
+    for (const Door& door : doors_)
+      if (Result<void> done = accept_all(door, pool); !done) return done;
+  }
+  return {};
+}
+
+Result<void> Server::Impl::accept_all(const Door& door, httplib::ThreadPool& pool) {
+  // A burst at most, for the other doors and the end must have their turn.
+  for (int i = 0; i < kBurst; ++i) {
+    const Result<int> socket = door.listener.accept();
+    if (!socket) return socket.error();
+    if (*socket < 0) return {};
+    pool.enqueue([this, client = *socket, tls = door.tls] { work_on(client, tls); });
+  }
+  return {};
 }
 
 void Server::Impl::end() {
-  if (stopping_.exchange(true)) return;
+  stopping_ = true;
   const std::uint64_t one = 1;
   [[maybe_unused]] const ssize_t written = ::write(stop_event_, &one, sizeof one);
-  // httplib ignores a stop() that comes before its loop begins.
-  while (!is_running() && !finished_) std::this_thread::sleep_for(milliseconds(1));
-  if (!finished_) stop();
 }
 
-Server::Server(const Router& router, std::size_t threads) : impl_(std::make_unique<Impl>(router, threads)) {}
+Server::Server(const Router& router, std::vector<Network> trusted_proxies, std::size_t threads)
+    : impl_(std::make_unique<Impl>(router, std::move(trusted_proxies), threads)) {}
 Server::~Server() = default;
 Result<int> Server::listen(const std::string& host, int port) {
-  return impl_->start_listening(host, port);
+  return impl_->start_listening(host, port, false);
+}
+Result<int> Server::listen_tls(const std::string& host, int port, TlsIdentity identity) {
+  impl_->set_identity(std::move(identity));
+  return impl_->start_listening(host, port, true);
+}
+void Server::set_identity(TlsIdentity identity) {
+  impl_->set_identity(std::move(identity));
 }
 Result<void> Server::run() {
   return impl_->serve();

@@ -45,18 +45,26 @@ Client::~Client() {
 
 bool Client::send(std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const long sent = put(bytes.data(), bytes.size());
     if (sent <= 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
   return true;
 }
 
-bool Client::fill() {
+long Client::put(const char* from, std::size_t size) {
+  return ::send(socket_, from, size, MSG_NOSIGNAL);
+}
+
+long Client::get(char* to, std::size_t size) {
   pollfd waiting{socket_, POLLIN, 0};
   if (::poll(&waiting, 1, kPatienceMillis) <= 0) throw std::runtime_error("the server is silent");
+  return ::recv(socket_, to, size, 0);
+}
+
+bool Client::fill() {
   char buffer[16384];
-  const ssize_t got = ::recv(socket_, buffer, sizeof buffer, 0);
+  const long got = get(buffer, sizeof buffer);
   if (got > 0) in_.append(buffer, static_cast<std::size_t>(got));
   return got > 0;
 }

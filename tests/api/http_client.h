@@ -20,13 +20,13 @@ struct Response {
   int count(std::string_view name) const;
 };
 
-// One connection to 127.0.0.1. Nothing waits longer than kPatience.
+// One connection to 127.0.0.1. Nothing waits longer than kPatienceMillis.
 class Client {
  public:
   static constexpr int kPatienceMillis = 20000;
 
   explicit Client(int port);
-  ~Client();
+  virtual ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
@@ -36,6 +36,12 @@ class Client {
   Response read(bool head_only = false);
   // True if the server closes without sending another byte.
   bool is_closed();
+
+ protected:
+  // As send() and recv(), waiting.
+  virtual long put(const char* from, std::size_t size);
+  virtual long get(char* to, std::size_t size);
+  int socket() const { return socket_; }
 
  private:
   bool fill();

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <iterator>
@@ -70,10 +71,17 @@ int wait_for(pid_t pid) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-// All that comes out of `fd` until it ends, or its first line.
-std::string read_pipe(int fd, bool first_line) {
+// One line, without its end; empty at the end of the stream.
+std::string read_line(int fd) {
   std::string text;
-  for (char c; ::read(fd, &c, 1) == 1 && !(first_line && c == '\n');) text += c;
+  for (char c; ::read(fd, &c, 1) == 1 && c != '\n';) text += c;
+  return text;
+}
+
+// All that comes out of `fd` until it ends.
+std::string read_pipe(int fd) {
+  std::string text;
+  for (char c; ::read(fd, &c, 1) == 1;) text += c;
   ::close(fd);
   return text;
 }
@@ -128,7 +136,7 @@ std::string Installation::winnow(const std::vector<std::string>& words) const {
   const Pipe pipe;
   const pid_t pid = start(WINNOW_CLI, all, pipe.in, STDERR_FILENO);
   ::close(pipe.in);
-  const std::string out = read_pipe(pipe.out, false);
+  const std::string out = read_pipe(pipe.out);
   if (wait_for(pid) != 0) throw std::runtime_error("winnow " + words.at(0) + " failed: " + out);
   return out;
 }
@@ -146,13 +154,18 @@ Winnowd::Winnowd(const Installation& installation, const std::vector<std::string
   pid_ = start(WINNOWD, winnowd_words(installation, flags), pipe.in, log);
   ::close(pipe.in);
   ::close(log);
-  first_line_ = read_pipe(pipe.out, true);
-  const std::size_t colon = first_line_.rfind(':');
-  if (colon == std::string::npos) {
+  first_line_ = read_line(pipe.out);
+  const bool has_tls = std::ranges::count(flags, "--listen-tls") > 0;
+  for (std::string line = first_line_; !line.empty();) {
+    const bool tls = line.find("https://") != std::string::npos;
+    (tls ? tls_port_ : port_) = std::stoi(line.substr(line.rfind(':') + 1));
+    line = has_tls && !tls ? read_line(pipe.out) : "";
+  }
+  ::close(pipe.out);
+  if (first_line_.empty() || has_tls != (tls_port_ != 0)) {
     wait();
     throw std::runtime_error("winnowd does not listen: " + this->log());
   }
-  port_ = std::stoi(first_line_.substr(colon + 1));
 }
 
 Winnowd::~Winnowd() {
@@ -187,14 +200,18 @@ bool Winnowd::wait_for_log(const std::string& text) const {
   return false;
 }
 
-Ended run_winnowd(const Installation& installation, const std::vector<std::string>& flags) {
+Ended run_program(const std::string& program, const std::vector<std::string>& words) {
   const Pipe pipe;
-  const pid_t pid = start(WINNOWD, winnowd_words(installation, flags), pipe.in, pipe.in);
+  const pid_t pid = start(program, words, pipe.in, pipe.in);
   ::close(pipe.in);
   Ended ended;
-  ended.output = read_pipe(pipe.out, false);
+  ended.output = read_pipe(pipe.out);
   ended.exit_code = wait_for(pid);
   return ended;
+}
+
+Ended run_winnowd(const Installation& installation, const std::vector<std::string>& flags) {
+  return run_program(WINNOWD, winnowd_words(installation, flags));
 }
 
 }  // namespace winnow::api_test

@@ -45,7 +45,8 @@ class Winnowd {
   Winnowd(const Winnowd&) = delete;
   Winnowd& operator=(const Winnowd&) = delete;
 
-  int port() const { return port_; }
+  int port() const { return port_; }          // of plain HTTP, 0 if there is none
+  int tls_port() const { return tls_port_; }  // the same of TLS
   const std::string& first_line() const { return first_line_; }
   void signal(int number) const;
   // Waits for the end; the exit code, or 128 + the signal that killed it.
@@ -60,6 +61,7 @@ class Winnowd {
   std::filesystem::path log_;
   pid_t pid_ = -1;
   int port_ = 0;
+  int tls_port_ = 0;
   std::string first_line_;
 };
 
@@ -67,6 +69,8 @@ struct Ended {
   int exit_code = 0;
   std::string output;  // stdout and stderr
 };
+// Runs a program, to be found by its path, to its end.
+Ended run_program(const std::string& program, const std::vector<std::string>& words);
 // Runs winnowd where it is expected to end by itself.
 Ended run_winnowd(const Installation& installation, const std::vector<std::string>& flags);
 

@@ -128,6 +128,9 @@ TEST_CASE("a value is taken up to its limits and refused beyond, from every sour
       {"listen", ":80", false},
       {"listen", "host:65536", false},
       {"listen", "host:8x", false},
+      {"listen_tls", "", true},
+      {"listen_tls", "127.0.0.1", false},
+      {"trusted_proxies", "127.0.0.1, fd00::/8", true},
       {"data", "", false},
       {"model", "", false},
       {"rules", "", true},
@@ -236,4 +239,26 @@ TEST_CASE("site_distinct says what tells sites apart; by default the path") {
   const auto loaded = load_config("", {}, {{"site_distinct", "scheme, www"}});
   REQUIRE(loaded.ok());
   CHECK(site_form(loaded->config) == SiteForm{true, true, false});
+}
+
+TEST_CASE("winnowd listens somewhere, TLS has certificate and key, proxies have addresses") {
+  using Flags = std::map<std::string, std::string>;
+  const auto fault = [](const Flags& flags) {
+    const auto loaded = load_config("", {}, flags);
+    return loaded.ok() ? "" : loaded.error().message.substr(0, loaded.error().message.find(':'));
+  };
+  const Flags pair = {{"tls_certificate", "c.pem"}, {"tls_key", "k.pem"}};
+  const auto with = [&](Flags flags) {
+    flags.insert(pair.begin(), pair.end());
+    return flags;
+  };
+  CHECK(fault({{"listen", ""}}) == "listen");
+  CHECK(fault({{"trusted_proxies", "127.0.0.1, localhost"}}) == "trusted_proxies");
+  CHECK(fault({{"listen_tls", "h:1"}}) == "tls_certificate");
+  CHECK(fault({{"listen_tls", "h:1"}, {"tls_certificate", "c.pem"}}) == "tls_key");
+  CHECK(fault({{"listen_tls", "h:1"}, {"tls_key", "k.pem"}}) == "tls_certificate");
+  CHECK(fault(with({{"listen", ""}})) == "listen");
+  CHECK(fault(with({{"listen_tls", "h:1"}})) == "");
+  CHECK(fault(with({{"listen_tls", "h:1"}, {"listen", ""}})) == "");
+  CHECK(fault(pair) == "");
 }

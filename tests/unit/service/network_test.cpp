@@ -29,7 +29,7 @@ TEST_CASE("an address is read and written in its usual form") {
 
 TEST_CASE("a network contains what begins as it does, of its own family") {
   const auto contains = [](const char* network, const char* address) {
-    return parse_networks(network)->at(0).contains(*IpAddress::parse(address));
+    return parse_networks({network})->at(0).contains(*IpAddress::parse(address));
   };
   CHECK(contains("10.0.0.0/8", "10.255.0.1"));
   CHECK(contains("10.0.0.0/8", "::ffff:10.255.0.1"));
@@ -48,23 +48,15 @@ TEST_CASE("a network contains what begins as it does, of its own family") {
 }
 
 TEST_CASE("a list of networks, and what is none is quoted") {
-  CHECK(parse_networks("")->empty());
-  CHECK(parse_networks(" ")->empty());
-  CHECK(parse_networks("127.0.0.1, 10.0.0.0/8 ,fd00::/8")->size() == 3);
-  const struct {
-    const char* list;
-    const char* quoted;
-  } cases[] = {{"127.0.0.1, localhost", "\"localhost\""}, {"10.0.0.0/33", "\"10.0.0.0/33\""},
-               {"10.0.0.1/8", "\"10.0.0.1/8\""},          {"10.0.0.0/", "\"10.0.0.0/\""},
-               {"10.0.0.0/-1", "\"10.0.0.0/-1\""},        {"10.0.0.0/8x", "\"10.0.0.0/8x\""},
-               {"fd00::/129", "\"fd00::/129\""},          {"127.0.0.1,", "\"\""},
-               {"127.0.0.1 ::1", "\"127.0.0.1 ::1\""},    {"/8", "\"/8\""}};
-  for (const auto& [list, quoted] : cases) {
-    CAPTURE(list);
-    const auto networks = parse_networks(list);
+  CHECK(parse_networks({})->empty());
+  CHECK(parse_networks({"127.0.0.1", "10.0.0.0/8", "fd00::/8"})->size() == 3);
+  for (const std::string bad : {"", "localhost", "10.0.0.0/33", "10.0.0.1/8", "10.0.0.0/", "10.0.0.0/-1",
+                                "10.0.0.0/8x", "fd00::/129", "127.0.0.1 ::1", "/8"}) {
+    CAPTURE(bad);
+    const auto networks = parse_networks({"127.0.0.1", bad});
     REQUIRE_FALSE(networks.ok());
     CHECK(networks.error().kind == ErrorKind::kInvalid);
-    CHECK(networks.error().message.find(quoted) != std::string::npos);
+    CHECK(networks.error().message.find('"' + bad + '"') != std::string::npos);
   }
 }
 

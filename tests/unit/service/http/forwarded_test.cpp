@@ -9,7 +9,7 @@ namespace {
 
 // Headers in the order of the request; each is one X-Forwarded-For.
 std::string client(const std::string& peer, const std::vector<std::string>& forwarded,
-                   const std::string& trusted = "127.0.0.1, 10.0.0.0/8, fd00::/8") {
+                   const std::vector<std::string>& trusted = {"127.0.0.1", "10.0.0.0/8", "fd00::/8"}) {
   std::vector<Field> headers = {{"host", "winnow.example.org"}};
   for (const std::string& value : forwarded) headers.emplace_back("x-forwarded-for", value);
   return client_address(peer, headers, *parse_networks(trusted));
@@ -20,7 +20,7 @@ std::string client(const std::string& peer, const std::vector<std::string>& forw
 TEST_CASE("a peer that is no trusted proxy is the client, whatever it sends") {
   CHECK(client("203.0.113.7", {}) == "203.0.113.7");
   CHECK(client("203.0.113.7", {"198.51.100.1"}) == "203.0.113.7");
-  CHECK(client("127.0.0.1", {"198.51.100.1"}, "") == "127.0.0.1");
+  CHECK(client("127.0.0.1", {"198.51.100.1"}, {}) == "127.0.0.1");
   CHECK(client("::ffff:203.0.113.7", {}) == "203.0.113.7");
   CHECK(client("", {"198.51.100.1"}) == "");
 }
