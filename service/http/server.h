@@ -1,7 +1,6 @@
 // Server: HTTP/1.1 and 1.0 over TCP, plain and through TLS. Reads requests, within bounds, and asks the
-// Router for each answer. The only file that includes httplib.h is server.cpp: cpp-httplib reads request
-// lines, headers and bodies (chunked, gzip) and writes replies; sockets and their bounds are ours
-// (service/http/listener.h, service/http/connection.h).
+// Router for each answer. cpp-httplib reads request lines, headers and bodies (chunked, gzip) and writes
+// replies; sockets and their bounds are ours (service/http/listener.h, service/http/connection.h).
 //
 // Bounds: 10 s for a TLS handshake; 64 KiB of request line and headers, 8 KiB of one of them; a body as the
 // route says; 5 s of silence inside a request or between two; 30 s for reading one request; 1,000 requests on
