@@ -14,6 +14,8 @@ namespace {
 
 const std::string kMakeCa = WINNOW_SOURCE_DIR "/tools/integrations/private-ca/make-ca";
 
+const std::string kHelloBegins("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11);
+
 // An installation with a certificate for Akismet's names.
 struct Home : Installation {
   std::filesystem::path tls = data().parent_path() / "tls";
@@ -154,9 +156,8 @@ TEST_CASE("TLS on the port of plain HTTP fails, and disturbs nobody") {
 TEST_CASE("handshakes that stop midway hold up neither others nor the end") {
   const Home home;
   Winnowd winnowd(home, home.flags({"--threads", "4"}));
-  const std::string hello_begins("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11);
   Client begun(winnowd.tls_port());
-  begun.send(hello_begins);
+  begun.send(kHelloBegins);
   Client silent(winnowd.tls_port());
   TlsClient idle(winnowd.tls_port(), home.wishes);
   CHECK(home.answers(winnowd));
@@ -164,6 +165,21 @@ TEST_CASE("handshakes that stop midway hold up neither others nor the end") {
   CHECK(winnowd.wait() == 0);
   CHECK(idle.is_closed());
   CHECK(idle.ended_cleanly());
+}
+
+TEST_CASE("a handshake that does not end, and records that carry nothing, are cut off") {
+  const Home home;
+  const Winnowd winnowd(home, home.flags());
+  Client begun(winnowd.tls_port());
+  begun.send(kHelloBegins);
+  TlsClient empty(winnowd.tls_port(), home.wishes);
+  bool taken = true;
+  for (int i = 0; taken && i < 400; ++i) {
+    taken = empty.send_key_update();
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  CHECK_FALSE(taken);
+  CHECK(begun.is_closed());
 }
 
 TEST_CASE("idle connections end with the service, a request in flight is answered") {
@@ -303,6 +319,10 @@ TEST_CASE("the log names the client's network, forwarded by a trusted proxy alon
   const Winnowd winnowd(home, {"--trusted-proxies", "127.0.0.1"});
   ask(winnowd.port(), "GET", "/healthz", forwarded);
   CHECK(winnowd.wait_for_log("client=203.0.113.0/24"));
+  ask(winnowd.port(), "GET", "/healthz",
+      {{"X-Forwarded-For", "2001:db8:1::1"}, {"Host", "x"}, {"x-forwarded-for", "2001:db8:2:3::1"}});
+  CHECK(winnowd.wait_for_log("client=2001:db8:2::/48"));
+  CHECK(winnowd.log().find("198.51.100") == std::string::npos);
   const Ended ended = run_winnowd(home, {"--trusted-proxies", "127.0.0.1, proxy"});
   CHECK(ended.exit_code == 2);
   CHECK(ended.output.find("trusted_proxies: \"proxy\"") != std::string::npos);
