@@ -6,6 +6,7 @@
 # It calls
 #   client NAME VERSION   what the result's line will name; first of all
 #   start_winnowd         winnowd on ports 80 and 443 with KEY for SITE, once
+#   trust_private_ca      this machine's programs, Node too, trust winnowd's certificate
 #   start_mariadb NAME    a database server, for clients that need one
 #   drive COMMAND...      runs the client; if COMMAND fails, so does the client, with the error that it printed
 #   expect_reports        both comments were reported as wrongly judged, and each report found its verdict
@@ -49,7 +50,7 @@ resolve_here() {
   echo "127.0.0.1 $*" >>"$WORK/hosts"
 }
 
-# start_winnowd [FLAG...]: Akismet's own host names, those of winnow.example.org and SITE's lead to it.
+# start_winnowd [FLAG...]: it is found as rest.akismet.com and winnow.example.org, with and without either key before them.
 start_winnowd() {
   local domain
   for domain in rest.akismet.com winnow.example.org; do
@@ -57,12 +58,27 @@ start_winnowd() {
   done
   export WINNOW_DATA=$WORK/data
   "$BIN_DIR/winnow" key create --site "$SITE" --key "$KEY" >>"$WORK/winnow.log"
-  "$BIN_DIR/winnowd" --listen 127.0.0.1:80 "$@" >"$WORK/listening" 2>"$WORK/winnowd.log" &
+  "$here/../../../tools/integrations/private-ca/make-ca" "$WORK/tls" >>"$WORK/winnow.log"
+  "$BIN_DIR/winnowd" --listen 127.0.0.1:80 --listen-tls 127.0.0.1:443 \
+    --tls-certificate "$WORK/tls/server.pem" --tls-key "$WORK/tls/server.key" "$@" >"$WORK/listening" 2>"$WORK/winnowd.log" &
   for _ in $(seq 200); do
     ! grep -q 'listening on' "$WORK/listening" || return 0
     sleep 0.05
   done
   fail "winnowd did not start"
+}
+
+# As the recipe says: into the machine's store, and for Node in its environment.
+trust_private_ca() {
+  local store
+  for store in /etc/ssl/certs /usr/local/share/ca-certificates; do
+    mkdir -p "$WORK/trust$store"
+    cp -a "$store/." "$WORK/trust$store"
+    mount --bind "$WORK/trust$store" "$store"
+  done
+  cp "$WORK/tls/ca.pem" /usr/local/share/ca-certificates/winnow.crt
+  update-ca-certificates >>"$WORK/winnow.log" 2>&1
+  export NODE_EXTRA_CA_CERTS=$WORK/tls/ca.pem
 }
 
 # start_mariadb DATABASE: an empty MariaDB on 127.0.0.1:3306, user site, password secret, with this database in it.
