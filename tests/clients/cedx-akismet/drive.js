@@ -3,7 +3,7 @@ import {Author, Blog, CheckResult, Client, Comment, CommentType} from '@cedx/aki
 
 const {env} = process
 const blog = new Blog({charset: 'UTF-8', languages: ['en', 'fr'], url: env.SITE})
-const client = (key, at = blog) => new Client(key, at, {baseUrl: 'http://winnow.example.org'})
+const client = (key, at = blog) => new Client(key, at, {baseUrl: 'http://winnow.example.org:80'})
 const comment = kind => new Comment({
   author: new Author({
     ipAddress: env[`${kind}_IP`], userAgent: env.AGENT,
@@ -12,6 +12,10 @@ const comment = kind => new Comment({
   content: env[`${kind}_CONTENT`], context: ['moving', 'house'], date: new Date(), permalink: env.PERMALINK,
   postModified: new Date(), referrer: env.SITE, type: CommentType.comment,
 })
+
+const byName = new Client(env.KEY, blog)
+assert.equal(await byName.verifyKey(), true, 'verifyKey without baseUrl')
+assert.equal(await byName.checkComment(comment('HAM')), CheckResult.ham, 'ham without baseUrl')
 
 const right = client(env.KEY)
 const wrong = client(env.WRONG_KEY)
