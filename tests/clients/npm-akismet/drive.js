@@ -20,6 +20,10 @@ for (const options of [{}, {host: 'winnow.example.org', port: 80}]) {
   // Whatever is not "true" is ham to this client.
   assert.equal(await call(wrong, 'checkComment', comment('SPAM')), false, 'checkComment with a wrong key')
 }
+// With one host name for all keys, the key goes with the comment.
+const oneName = akismet.client({blog: env.SITE, apiKey: env.KEY, host: 'winnow.example.org', endPoint: 'winnow.example.org'})
+assert.equal(await call(oneName, 'checkComment', {...comment('SPAM'), api_key: env.KEY}), true, 'checkComment with api_key')
+
 const right = akismet.client({blog: env.SITE, apiKey: env.KEY})
 await call(right, 'submitHam', comment('SPAM'))
 await call(right, 'submitSpam', comment('HAM'))
