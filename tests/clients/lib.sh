@@ -61,10 +61,10 @@ start_winnowd() {
   "$here/../../../tools/integrations/private-ca/make-ca" "$WORK/tls" >>"$WORK/winnow.log"
   "$BIN_DIR/winnowd" --listen 127.0.0.1:80 --listen-tls 127.0.0.1:443 \
     --tls-certificate "$WORK/tls/server.pem" --tls-key "$WORK/tls/server.key" "$@" >"$WORK/listening" 2>"$WORK/winnowd.log" &
-  for _ in $(seq 200); do
+  while kill -0 $!; do
     ! grep -q 'listening on' "$WORK/listening" || return 0
     sleep 0.05
-  done
+  done 2>/dev/null
   fail "winnowd did not start"
 }
 
