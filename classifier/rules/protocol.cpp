@@ -75,10 +75,11 @@ std::vector<Rule> protocol_rules() {
        {by_role("subscriber"), by_role("")},
        {by_role("editor"), by_role("author"), by_role("contributor,moderator")}},
 
-      // The field is hidden from people: only a program fills it in. Autofill may, rarely.
+      // The field is hidden from people: only a program fills it in, and the protocol's documentation calls
+      // such a sender a bot. So it outweighs a text that reads as honest, though not a trusted role.
       {"protocol.honeypot",
        "filled in a field of the form that people do not see",
-       5,
+       9,
        Points::kHandSet,
        [](const Features& f) { return !f.comment.honeypot.empty(); },
        {with_honeypot("http://pills.example")},

@@ -102,6 +102,18 @@ TEST_CASE("what the protocol calls always is always so") {
   CHECK(engine.judge(test, NoHistory()).is_spam());
 }
 
+TEST_CASE("a filled honeypot is spam whatever the text says, unless one of the staff wrote it") {
+  const Result<Engine> shipped = Engine::load(WINNOW_SOURCE_DIR "/models/current", "");
+  REQUIRE(shipped.ok());
+  Comment comment =
+      says("Thanks, the second step was what I had missed. Does it also work with the older version?");
+  CHECK(shipped->judge(comment, NoHistory()).outcome == Outcome::kHam);
+  comment.honeypot = "http://pills.example";
+  CHECK(shipped->judge(comment, NoHistory()).is_spam());
+  comment.user_role = "editor";
+  CHECK_FALSE(shipped->judge(comment, NoHistory()).is_spam());
+}
+
 TEST_CASE("a text that was reported is known again, disguised or not; a short one is not") {
   const Engine engine = small_engine();
   const std::string text = "Come to our wonderful place and be happy";
