@@ -27,10 +27,16 @@ Reply unreadable() {
   return plain_error({ErrorKind::kInvalid, "The body is not what its Content-Type says.", ""});
 }
 
-// No key: where the body is plainly no form, that is why.
-Reply no_key(const Request& request, const Demands& demands) {
-  if (request.body.starts_with('{') || request.body.starts_with("--"))
+// No key: where the body is plainly not of its type, that is why. (JSON that is none never comes this far.)
+Reply no_key(const Request& request, const Fields& fields, const Demands& demands) {
+  const std::string type = lower(request.header("content-type"));
+  const std::string_view body = request.body;
+  if (type.starts_with("multipart/form-data")) {
+    if (!body.empty() && !fields.has_any(""))
+      return with_help("invalid", "The body is no multipart form, as its Content-Type says");
+  } else if (!type.starts_with("application/json") && (body.starts_with('{') || body.starts_with("--"))) {
     return with_help("invalid", "The body is no form, as its Content-Type says");
+  }
   return with_help("invalid", empty_value(demands.key_field ? "key" : "api_key"));
 }
 
@@ -103,7 +109,7 @@ Admission admit(const Context& context, const Call& call, const Demands& demands
       akismet_key(call.request, admission.fields, demands.key_field, context.key_domains);
   if (!key_text)
     return refuse(with_help("invalid", "Two different \"" + key_text.error().field + "\" values"));
-  if (key_text->empty()) return refuse(no_key(call.request, demands));
+  if (key_text->empty()) return refuse(no_key(call.request, admission.fields, demands));
   Result<Key> key = authenticate(context.services.store, context.secret, *key_text);
   if (!key) return refuse(refused_key(key.error(), demands));
   admission.key_text = std::move(*key_text);

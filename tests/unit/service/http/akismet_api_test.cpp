@@ -192,16 +192,23 @@ TEST_CASE("two keys, or a body that is not what it is said to be") {
     std::string body;
     const char* answer;
     const char* help;
+    const char* type = "application/x-www-form-urlencoded";
   } const cases[] = {
       {"api_key=" + key + "&api_key=000000000000" + rest, "invalid", "Two different \"api_key\" values"},
       {"api_key=" + key + "&api_key=" + key + rest, "false", ""},
       {"{\"api_key\":\"" + key + "\"}", "invalid", "The body is no form, as its Content-Type says"},
       {"--x\r\nContent-Disposition: form-data; name=\"api_key\"\r\n\r\n" + key + "\r\n--x--\r\n", "invalid",
        "The body is no form, as its Content-Type says"},
+      {"api_key=" + key + rest, "invalid", "The body is no multipart form, as its Content-Type says",
+       "multipart/form-data; boundary=x"},
+      {"", "invalid", "Empty \"api_key\" value", "multipart/form-data; boundary=x"},
+      {"--x\r\nContent-Disposition: form-data; name=\"blog\"\r\n\r\na.example\r\n--x--\r\n", "invalid",
+       "Empty \"api_key\" value", "multipart/form-data; boundary=x"},
+      {"{\"blog\":\"a.example\"}", "invalid", "Empty \"api_key\" value", "application/json"},
   };
-  for (const auto& [body, answer, help] : cases) {
+  for (const auto& [body, answer, help, type] : cases) {
     CAPTURE(body);
-    const Reply reply = home.ask("POST", kCheck, body);
+    const Reply reply = home.ask("POST", kCheck, body, {{"content-type", type}});
     CHECK(reply.status == 200);
     CHECK(reply.body == answer);
     CHECK(header(reply, kHelp) == help);
