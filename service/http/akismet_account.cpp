@@ -128,13 +128,13 @@ Reply sites_as_csv(const MonthPage& month, const MonthQuery& query, const Admiss
   reply.body = "Active sites for " + admission.key_text + " during " + month.month +
                " (limit:" + std::to_string(query.limit) + ", offset: " + std::to_string(query.offset) +
                ", total: " + std::to_string(month.page.total) +
-               ")\nSite,Total API Calls,Spam,Ham,Missed Spam,False Positives,Is Revoked\n";
+               ")\nSite,Total API Calls,Spam,Ham,Missed Spam,False Positives,Is Revoked";
   for (const auto& [site, tally] : month.page.sites) {
-    reply.body += csv_field(site.url);
+    reply.body += "\n" + csv_field(site.url);
     for (const std::int64_t number :
          {tally.checks(), tally.spam, tally.ham, tally.missed_spam, tally.false_positives})
       reply.body += "," + std::to_string(number);
-    reply.body += admission.key.speaks_for(site.id) ? ",false\n" : ",true\n";
+    reply.body += admission.key.speaks_for(site.id) ? ",false" : ",true";
   }
   return reply;
 }
