@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
+#include <map>
 #include <set>
 #include <stdexcept>
 
@@ -18,6 +20,23 @@ TEST_CASE("every route of the table is reached, and none twice") {
     CHECK(static_cast<bool>(route.handler));
     CHECK((route.method == "GET") == (route.body == BodyLimit::kNone));
   }
+}
+
+TEST_CASE("README.md beside routes.cpp has a row for every call of Akismet's, and for no other") {
+  std::map<std::string, std::string> methods;  // by path, as in "GET, POST"
+  for (const Route& route : routes())
+    if (route.path.starts_with("/1.")) {
+      std::string& of_path = methods[std::string(route.path)];
+      of_path += (of_path.empty() ? "" : ", ") + std::string(route.method);
+    }
+  std::set<std::string> expected, told;
+  for (const auto& [path, of_path] : methods) expected.insert("| " + of_path + " " + path + " |");
+  std::ifstream page(WINNOW_SOURCE_DIR "/service/http/README.md");
+  for (std::string line; std::getline(page, line);)
+    if (const std::string call = line.substr(0, line.find('|', 1) + 1);
+        call.find(" /1.") != std::string::npos)
+      told.insert(call);
+  CHECK(told == expected);
 }
 
 TEST_CASE("unknown paths and methods") {
