@@ -1,7 +1,5 @@
-// The Akismet protocol as real clients speak it, byte for byte.
+// Calls of the Akismet protocol in every encoding, and the headers of verdicts.
 #include <doctest/doctest.h>
-
-#include <set>
 
 #include "tests/api/http_client.h"
 #include "tests/api/winnowd_process.h"
@@ -124,74 +122,6 @@ TEST_CASE("answers are neither compressed nor cut into ranges") {
   CHECK(response.header("Content-Encoding") == "");
 }
 
-TEST_CASE("every answer of comment-check has a GUID of its own") {
-  const Installation home;
-  const std::string key = home.create_key("blog.example");
-  const Winnowd winnowd(home);
-  const std::string path = "/1.1/comment-check";
-  const std::string chunked = "Transfer-Encoding: chunked\r\n";
-  const Response responses[] = {
-      post_form(winnowd.port(), path, "api_key=" + key + kBlog),
-      post_form(winnowd.port(), path, "api_key=000000000000" + std::string(kBlog)),
-      post_form(winnowd.port(), path, "api_key=" + key + "&user_ip=x"),
-      post_form(winnowd.port(), path, "api_key=" + key + "&blog=blog.example"),
-      post_form(winnowd.port(), path, ""),
-      post_form(winnowd.port(), path, std::string((1 << 20) + 1, 'a')),
-      ask(winnowd.port(), "GET", path),
-      ask(winnowd.port(), "PUT", path, {}, "x"),
-      ask(winnowd.port(), "POST", path, {{"Content-Type", "application/json"}}, "{"),
-      ask(winnowd.port(), "POST", path, {{"Range", "bytes=9-1"}}, "x"),
-      ask(winnowd.port(), "POST", path, {{"Content-Length", "-1"}}),
-      ask(winnowd.port(), "POST", path, {{"X-Long", std::string(9000, 'x')}}),
-      ask(winnowd.port(), "POST", path, {{"Content-Encoding", "gzip"}}, "not gzip"),
-  };
-  const int statuses[] = {200, 200, 200, 200, 200, 413, 405, 405, 400, 400, 400, 400, 400};
-  std::set<std::string> guids;
-  for (std::size_t i = 0; i < std::size(responses); ++i) {
-    CAPTURE(i);
-    CHECK(responses[i].status == statuses[i]);
-    CHECK(responses[i].count("X-akismet-guid") == 1);
-    guids.insert(responses[i].header("X-akismet-guid"));
-    if (responses[i].status == 200) continue;
-    for (const char* word : {"true", "false", "valid"})
-      CHECK(responses[i].body.find(word) == std::string::npos);
-  }
-  CHECK(guids.size() == std::size(responses));
-}
-
-TEST_CASE("missing fields are named, with status 200") {
-  const Installation home;
-  const std::string key = home.create_key("*");
-  const Winnowd winnowd(home);
-  const auto check = [&](const std::string& body) {
-    return post_form(winnowd.port(), "/1.1/comment-check", body);
-  };
-  Response response = check("api_key=" + key + "&blog=http://x.example");
-  CHECK(response.body == "Missing required field: user_ip.");
-  CHECK(response.header("X-akismet-debug-help") == "Empty \"user_ip\" value");
-  response = check("api_key=" + key + "&user_ip=1.2.3.4");
-  CHECK(response.body == "Missing required field: blog.");
-  CHECK(response.header("X-akismet-debug-help") == "Empty \"blog\" value");
-  response = post_form(winnowd.port(), "/1.1/verify-key", "blog=http://x.example");
-  CHECK(response.body == "invalid");
-  CHECK(response.header("X-akismet-debug-help") == "Empty \"key\" value");
-  response = post_form(winnowd.port(), "/1.1/verify-key", "key=" + key + "&blog");
-  CHECK(response.body == "invalid");
-  CHECK(response.header("X-akismet-debug-help") == "Empty \"blog\" value");
-}
-
-TEST_CASE("a revoked key is refused from then on") {
-  const Installation home;
-  const std::string key = home.create_key("blog.example");
-  const Winnowd winnowd(home);
-  const std::string body = "api_key=" + key + kBlog;
-  CHECK(post_form(winnowd.port(), "/1.1/comment-check", body).body == "false");
-  home.winnow({"key", "revoke", "1"});
-  CHECK(post_form(winnowd.port(), "/1.1/comment-check", body).body == "invalid");
-  CHECK(post_form(winnowd.port(), "/1.1/verify-key", "key=" + key + kBlog).body == "invalid");
-  CHECK(post_form(winnowd.port(), "/1.1/submit-spam", body).body == "invalid");
-}
-
 TEST_CASE("WordPress: names without '=', an empty user_ip, a trailing '&'") {
   const Installation home;
   const std::string key = home.create_key("blog.example");
@@ -213,53 +143,6 @@ TEST_CASE("of a field that was sent twice the first value counts") {
   };
   CHECK(check("&comment_content=cheap&comment_content=hello") == "true");
   CHECK(check("&comment_content=hello&comment_content=cheap") == "false");
-}
-
-TEST_CASE("feedback by guid and by content, slashed as WordPress checks and plain as it reports") {
-  const Installation home;
-  const std::string key = home.create_key("blog.example");
-  const std::string token = home.create_key("blog.example", "api");
-  const std::string from = "api_key=" + key + kBlog;
-  const Winnowd winnowd(home);
-  const std::string slashed =
-      R"(I don\'t think <a href=\"http://lamp.example/\">this lamp</a> fits our room at all)";
-  const std::string plain =
-      R"(I don't think <a href="http://lamp.example/">this lamp</a> fits our room at all)";
-  const Response before =
-      post_form(winnowd.port(), "/1.1/comment-check", from + "&comment_content=" + urlencoded(slashed));
-  CHECK(before.body == "false");
-  CHECK(post_form(winnowd.port(), "/1.1/submit-spam", from + "&comment_content=" + urlencoded(plain)).body ==
-        kThanks);
-  const Response after =
-      post_form(winnowd.port(), "/1.1/comment-check", from + "&comment_content=" + urlencoded(slashed));
-  CHECK(after.header("X-winnow-score") > before.header("X-winnow-score"));
-  CHECK(after.header("X-winnow-reasons").find("history.same_text") != std::string::npos);
-
-  // Twice ham by guid: the reports outweigh the one of spam.
-  for (int i = 0; i < 2; ++i)
-    CHECK(post_form(winnowd.port(), "/1.1/submit-ham",
-                    "api_key=" + key + "&guid=" + before.header("X-akismet-guid"))
-              .body == kThanks);
-  const Response last =
-      post_form(winnowd.port(), "/1.1/comment-check", from + "&comment_content=" + urlencoded(plain));
-  CHECK(last.header("X-winnow-score") < before.header("X-winnow-score"));
-}
-
-TEST_CASE("tests are judged, never learned from, and may ask for a discard") {
-  const Installation home;
-  const std::string from = "api_key=" + home.create_key("blog.example") + kBlog;
-  const Winnowd winnowd(home);
-  const std::string content = "&comment_content=the+garden+behind+our+house+is+lovely+in+spring";
-  const std::string score =
-      post_form(winnowd.port(), "/1.1/comment-check", from + content).header("X-winnow-score");
-  for (int i = 0; i < 3; ++i)
-    CHECK(post_form(winnowd.port(), "/1.1/submit-spam", from + content + "&is_test=1").body == kThanks);
-  CHECK(post_form(winnowd.port(), "/1.1/comment-check", from + content).header("X-winnow-score") == score);
-  CHECK(post_form(winnowd.port(), "/1.1/comment-check", from + content + "&is_test=true").body == "false");
-  const Response discard =
-      post_form(winnowd.port(), "/1.1/comment-check", from + content + "&is_test=1&test_discard=1");
-  CHECK(discard.body == "true");
-  CHECK(discard.header("X-akismet-pro-tip") == "discard");
 }
 
 TEST_CASE("the guaranteed answers of the protocol, by the shipped model") {
