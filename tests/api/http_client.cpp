@@ -76,7 +76,8 @@ Response Client::read(bool head_only) {
     if (!fill()) return response;
   std::string_view head(in_.data(), head_end);
   if (head.size() < 12 || !head.starts_with("HTTP/1.1 ")) throw std::runtime_error("no HTTP: " + in_);
-  response.status = std::stoi(std::string(head.substr(9, 3)));
+  response.line = head.substr(0, head.find("\r\n"));
+  response.status = std::stoi(response.line.substr(9, 3));
   for (std::size_t line = head.find("\r\n"); line != std::string_view::npos;) {
     const std::size_t next = head.find("\r\n", line + 2);
     const std::string_view text =

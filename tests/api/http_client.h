@@ -11,7 +11,8 @@ namespace winnow::api_test {
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 struct Response {
-  int status = 0;  // 0: no answer came
+  std::string line;  // "HTTP/1.1 200 OK"
+  int status = 0;    // 0: no answer came
   Headers headers;
   std::string body;
 
