@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "tests/api/akismet/forms.h"
 #include "tests/api/http_client.h"
 #include "tests/api/winnowd_process.h"
 
@@ -77,6 +78,59 @@ TEST_CASE("a revoked key is refused from then on") {
   CHECK(post_form(winnowd.port(), "/1.1/comment-check", body).body == "invalid");
   CHECK(post_form(winnowd.port(), "/1.1/verify-key", "key=" + key + kBlog).body == "invalid");
   CHECK(post_form(winnowd.port(), "/1.1/submit-spam", body).body == "invalid");
+}
+
+TEST_CASE("a suspended key: comments are held for a person, and the admins are told why") {
+  const Installation home;
+  const std::string key = home.create_key("blog.example");
+  const Winnowd winnowd(home);
+  home.winnow({"key", "suspend", "1"});
+  const std::string plain = "Content-Type: text/plain; charset=utf-8";
+  const std::string alert =
+      "\nX-akismet-alert-code: 10010"
+      "\nX-akismet-alert-msg: winnow: this key is suspended. Ask whoever runs your winnow.";
+  const auto check = [&](const char* path, const Answer& answer) {
+    INFO(path);
+    const std::string body = (std::string(path) == "/1.1/verify-key" ? "key=" : "api_key=") + key + kBlog;
+    check_answer(post_form(winnowd.port(), path, body), answer, key, "");
+  };
+  check("/1.1/comment-check",
+        {"false", plain + "\nX-akismet-guid: {hex32}\nX-akismet-error: suspended" + alert});
+  check("/1.1/submit-spam", {"invalid", plain + alert});
+  check("/1.1/submit-ham", {"invalid", plain + alert});
+  check("/1.1/verify-key", {"invalid", plain + alert});
+  check("/1.1/get-stats", {"invalid", plain + alert});
+  check("/1.1/get-subscription",
+        json(R"({"account_id":1,"account_type":"winnow","account_name":"winnow, self-hosted",)"
+             R"("status":"suspended","next_billing_date":false,"limit_reached":false})"));
+}
+
+TEST_CASE("a key for another site, and one that may bring no more sites into being") {
+  const Installation home;
+  const std::string key = home.create_key("blog.example");
+  const std::string any = home.create_key("*");
+  const Winnowd winnowd(home, {"--max-sites", "2"});
+  const auto check = [&](const std::string& text, const std::string& code) {
+    for (const char* path : {"/1.1/verify-key", "/1.1/comment-check", "/1.1/submit-spam"}) {
+      INFO(path);
+      const bool verifies = std::string(path) == "/1.1/verify-key";
+      const Response response = post_form(
+          winnowd.port(), path,
+          (verifies ? "key=" : "api_key=") + text + "&user_ip=203.0.113.7&blog=http://other.example");
+      const std::string why = response.header("X-akismet-debug-help");
+      CHECK(why.find("site") != std::string::npos);
+      const bool has_guid = std::string(path) == "/1.1/comment-check";
+      check_answer(response,
+                   {"invalid", "Content-Type: text/plain; charset=utf-8\nX-akismet-debug-help: " + why +
+                                   "\nX-akismet-alert-code: " + code + "\nX-akismet-alert-msg: winnow: " +
+                                   why + (has_guid ? "\nX-akismet-guid: {hex32}" : "")},
+                   text, "");
+    }
+  };
+  check(key, "10404");
+  CHECK(post_form(winnowd.port(), "/1.1/verify-key", "key=" + any + "&blog=http://new.example").body ==
+        "valid");
+  check(any, "10007");
 }
 
 }  // namespace
