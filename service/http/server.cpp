@@ -244,7 +244,6 @@ void Server::Impl::explain_refusal(const httplib::Request& request, httplib::Res
             : Error{ErrorKind::kInvalid, "This is no HTTP request that winnow understands.", ""};
   response.headers.clear();
   put(router_.refuse(translate_head(request, current->connection), error), response);
-  response.set_header("Content-Length", std::to_string(response.body.size()));
 }
 
 void Server::Impl::put(const Reply& reply, httplib::Response& response) const {

@@ -246,5 +246,19 @@ TEST_CASE("Content-Length twice: the same is one, two are refused") {
   service.ask_raw(with_lengths(length + ", " + length, length), unclear);
 }
 
+TEST_CASE("what is no HTTP/1: refused with a length said once, and closed") {
+  const Service service;
+  const Answer no_http = {"This is no HTTP request that winnow understands.", kPlain,
+                          "HTTP/1.1 400 Bad Request"};
+  for (const char* bytes : {"GET /1.1/test\r\n", "GET /1.1/test\r\n\r\n", "POST /1.1/comment-check\r\n\r\n",
+                            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"})
+    service.ask_raw(bytes, no_http);
+  const Answer too_long = {"The head of the request is too long.", kPlain, "HTTP/1.1 413 Payload Too Large"};
+  service.ask_raw(request("GET", "/1.1/" + std::string(9000, 'x')), too_long);
+  // The path was read, so that there is a GUID.
+  service.ask_raw(request("POST", "/1.1/comment-check", {{"X-Long", std::string(9000, 'x')}}),
+                  refused("400 Bad Request", no_http.body));
+}
+
 }  // namespace
 }  // namespace winnow::api_test
