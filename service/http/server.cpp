@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <sys/eventfd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <optional>
@@ -56,6 +57,19 @@ struct Exchange {
 };
 thread_local Exchange* current = nullptr;
 
+// A target in absolute form, as a forward proxy gets it and every server must take it (RFC 9112, section
+// 3.2.2): its host counts, not the header's.
+void take_host_from_path(Request& request) {
+  const std::string scheme = lower(request.path.substr(0, 8));
+  const std::size_t begin = scheme.starts_with("http://") ? 7 : scheme == "https://" ? 8 : 0;
+  if (begin == 0) return;
+  const std::size_t end = std::min(request.path.find('/', begin), request.path.size());
+  std::erase_if(request.headers, [](const Field& header) { return header.first == "host"; });
+  request.headers.emplace_back("host", request.path.substr(begin, end - begin));
+  request.path.erase(0, end);
+  if (request.path.empty()) request.path = "/";
+}
+
 Request translate(const httplib::Request& from) {
   Request request;
   request.method = from.method;
@@ -64,6 +78,7 @@ Request translate(const httplib::Request& from) {
   const std::size_t query = from.target.find('?');
   if (query != std::string::npos) request.query = from.target.substr(query + 1);
   for (const auto& [name, value] : from.headers) request.headers.emplace_back(lower(name), value);
+  take_host_from_path(request);
   return request;
 }
 

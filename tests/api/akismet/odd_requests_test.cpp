@@ -117,6 +117,23 @@ TEST_CASE("a path in percent-encoding is the path, and a query may follow it") {
     service.post(path, service.good, kHam);
 }
 
+TEST_CASE("a target with scheme and host, as a forward proxy gets it") {
+  const Service service;
+  for (const char* origin : {"http://rest.akismet.com", "https://rest.akismet.com:443", "HTTP://WINNOW"})
+    service.post(origin + std::string("/1.1/comment-check?x=/"), service.good, kHam);
+  service.ask_raw("GET http://rest.akismet.com/1.1/test HTTP/1.1\r\n\r\n", plain("connected"));
+  // The key is looked for in the target's host, whatever the header says.
+  service.post("http://" + service.key + ".rest.akismet.com/1.1/comment-check", service.comment, kHam);
+  service.post("http://rest.akismet.com/1.1/comment-check", service.comment,
+               with_help("Empty \"api_key\" value"), kForm, service.key + ".rest.akismet.com");
+  for (const char* nowhere :
+       {"http://rest.akismet.com", "http:///", "http://", "http://x?y", "http:/1.1/test"})
+    service.ask_raw(request("GET", nowhere),
+                    {"There is nothing here. Comments are checked by POST to /1.1/comment-check or "
+                     "/api/v1/check; /healthz says that winnow is up.",
+                     kPlain, "HTTP/1.1 404 Not Found"});
+}
+
 TEST_CASE("two keys: the field wins over the host, and the first of two equal ones will do") {
   const Service service;
   const std::string good = "&api_key=" + service.key, bad = "&api_key=000000000000";
