@@ -185,7 +185,8 @@ class Store {
   virtual Result<std::vector<StoredVerdict>> verdicts_by_text(SiteId site, std::uint64_t text_key,
                                                               std::size_t limit) = 0;
 
-  // Watches of comments with the event's text_key (any site's) are to be looked at from now on.
+  // A watch of the event's verdict ends, for its site knows better now; other watches of comments with the
+  // same text_key (any site's) are to be looked at from now on.
   virtual Result<void> put_feedback(const FeedbackEvent& event) = 0;
   // Of one site, oldest first; for tests, export and training. `after` is a FeedbackEvent::id or empty for
   // the start.

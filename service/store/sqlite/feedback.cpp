@@ -67,7 +67,10 @@ Result<void> insert(Connection& connection, Phrases& phrases, const FeedbackEven
          label, text_key, std::string_view(author), std::string_view(event.reporter),
          std::string_view(comment)})
       .run();
-  if (!event.is_test) Query(connection, kLookNow, {event.at, text_key}).run();
+  if (!event.is_test) {
+    Query(connection, "DELETE FROM watch WHERE verdict = ?", {verdict_value}).run();
+    Query(connection, kLookNow, {event.at, text_key}).run();
+  }
   return {};
 }
 

@@ -99,6 +99,19 @@ TEST_CASE("a comment in doubt is held, and let go when nothing more is heard") {
   CHECK(campaign.told[1] == campaign.said(first.id, "true"));
 }
 
+TEST_CASE("a site is not told of what it reported itself, but of the same text in its other comments") {
+  Campaign campaign;
+  campaign.home.now += 1;
+  const CheckReply earlier = campaign.checks(campaign.request());
+  campaign.home.now += 1;
+  campaign.checks(campaign.request());
+  campaign.reports(campaign.site);  // the newest
+  campaign.reports(campaign.site);
+  campaign.rechecker.look();
+  REQUIRE(campaign.told.size() == 1);
+  CHECK(campaign.told[0] == campaign.said(earlier.id, "true"));
+}
+
 TEST_CASE("an unsure verdict is in doubt") {
   Campaign campaign;
   campaign.home.services.thresholds = [](const Thresholds&) { return Thresholds{0.0, 0.9, 0.99}; };
