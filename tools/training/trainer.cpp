@@ -161,8 +161,7 @@ Weights fit_weights(const std::vector<Example>& examples, const std::vector<std:
 
 double score_of(const Example& example, const TextScore& text, const Weights& weights) {
   const auto rules = catalogue();
-  double sum =
-      weights.prior + (weights.text + weights.text_unfamiliar * unfamiliar_share(text)) * text.log_odds;
+  double sum = weights.prior + text_weight(weights, text) * text.log_odds;
   for (const int rule : example.rules) {
     const Rule& one = rules[static_cast<std::size_t>(rule)];
     const auto fitted = weights.rule_points.find(one.id);
