@@ -23,7 +23,7 @@ std::vector<std::filesystem::path> seed_files() {
   return files;
 }
 
-TEST_CASE("the seed has at least 3,000 comments, half ham, in at least 12 languages with both labels") {
+TEST_CASE("the seed has at least 10,000 comments, most of them ham, in at least 40 languages with both labels") {
   const Result<Dataset> seed = read_dataset(seed_files());
   REQUIRE(seed);
   std::size_t ham = 0;
@@ -32,10 +32,10 @@ TEST_CASE("the seed has at least 3,000 comments, half ham, in at least 12 langua
     ham += row.spam ? 0 : 1;
     labels[row.lang].insert(row.spam);
   }
-  CHECK(seed->rows.size() >= 3000);
+  CHECK(seed->rows.size() >= 10000);
   CHECK(ham * 10 >= seed->rows.size() * 5);
   CHECK(ham * 10 <= seed->rows.size() * 7);
-  CHECK(labels.size() >= 12);
+  CHECK(labels.size() >= 40);
   for (const auto& [lang, kinds] : labels) {
     CAPTURE(lang);
     CHECK(kinds.size() == 2);
