@@ -11,6 +11,7 @@
 #include "classifier/rules/catalogue.h"
 #include "classifier/score.h"
 #include "tools/training/fit.h"
+#include "tools/training/replace_file.h"
 
 namespace winnow {
 namespace {
@@ -200,18 +201,6 @@ Thresholds choose_thresholds(const std::vector<Example>& examples, const std::ve
   return thresholds;
 }
 
-Result<void> write_file(const std::filesystem::path& path, std::string_view bytes) {
-  const std::filesystem::path temporary = path.string() + ".tmp";
-  std::FILE* file = std::fopen(temporary.c_str(), "wb");
-  const bool written = file && std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
-  const bool closed = file && std::fclose(file) == 0;
-  std::error_code failure;
-  if (written && closed) std::filesystem::rename(temporary, path, failure);
-  if (!written || !closed || failure)
-    return Error{ErrorKind::kUnavailable, path.string() + ": it cannot be written", ""};
-  return {};
-}
-
 }  // namespace
 
 Result<TrainedModel> train_model(const std::vector<Row>& rows, const TrainingOptions& options,
@@ -290,8 +279,8 @@ Result<void> write_model(const std::filesystem::path& dir, const TrainedModel& t
   manifest["figures"]["held_out"] = trained.held_out;
   manifest["figures"]["held_out_text_alone"] = trained.held_out_text;
 
-  if (const Result<void> written = write_file(dir / "text.model", bytes); !written) return written;
-  return write_file(dir / "manifest.json", to_pretty_text(manifest) + "\n");
+  if (const Result<void> written = replace_file(dir / "text.model", bytes); !written) return written;
+  return replace_file(dir / "manifest.json", to_pretty_text(manifest) + "\n");
 }
 
 Json to_json(const TrainingOptions& options) {
