@@ -1,9 +1,9 @@
 #include "tools/training/figures.h"
 
-#include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
+
+#include "tools/training/calibration.h"
 
 namespace winnow {
 namespace {
@@ -12,55 +12,23 @@ Json ratio(double part, double whole) {
   return whole == 0 ? Json() : Json(part / whole);
 }
 
-// Descending by score.
-std::vector<Judged> ranked(std::vector<Judged> judged) {
-  std::stable_sort(judged.begin(), judged.end(),
-                   [](const Judged& a, const Judged& b) { return a.score > b.score; });
-  return judged;
-}
-
-// Calls visit(spam above or at, ham above or at) for each distinct score, from the top.
-template <typename Visit>
-void for_each_threshold(const std::vector<Judged>& ranking, Visit visit) {
-  double spam = 0, ham = 0;
-  for (std::size_t i = 0; i < ranking.size(); ++i) {
-    ++(ranking[i].spam ? spam : ham);
-    if (i + 1 == ranking.size() || ranking[i + 1].score != ranking[i].score) visit(spam, ham);
-  }
-}
-
-Json recall_at(const std::vector<Judged>& ranking, double spam, double ham, double share) {
+Json recall_at(const std::vector<Cut>& cuts, double spam, double ham, double share) {
   if (spam == 0 || ham == 0) return Json();
   double best = 0;
-  for_each_threshold(ranking, [&](double spam_above, double ham_above) {
-    if (ham_above <= share * ham) best = std::max(best, spam_above / spam);
-  });
+  for (const Cut& cut : cuts)
+    if (static_cast<double>(cut.ham) <= share * ham) best = static_cast<double>(cut.spam) / spam;
   return best;
 }
 
-Json roc_auc(const std::vector<Judged>& ranking, double spam, double ham) {
+Json roc_auc(const std::vector<Cut>& cuts, double spam, double ham) {
   if (spam == 0 || ham == 0) return Json();
-  double area = 0, last_spam = 0, last_ham = 0;
-  for_each_threshold(ranking, [&](double spam_above, double ham_above) {
-    area += (ham_above - last_ham) * (spam_above + last_spam) / 2;
-    last_spam = spam_above;
-    last_ham = ham_above;
-  });
-  return area / (spam * ham);
-}
-
-double calibration_error(const std::vector<Judged>& judged) {
-  constexpr std::size_t kBins = 10;
-  std::array<double, kBins> count{}, score{}, spam{};
-  for (const Judged& one : judged) {
-    const std::size_t bin = std::min(kBins - 1, static_cast<std::size_t>(one.score * kBins));
-    ++count[bin];
-    score[bin] += one.score;
-    spam[bin] += one.spam ? 1 : 0;
+  double area = 0;
+  Cut last;
+  for (const Cut& cut : cuts) {
+    area += static_cast<double>(cut.ham - last.ham) * static_cast<double>(cut.spam + last.spam) / 2;
+    last = cut;
   }
-  double error = 0;
-  for (std::size_t bin = 0; bin < kBins; ++bin) error += std::abs(score[bin] - spam[bin]);
-  return error / static_cast<double>(judged.size());
+  return area / (spam * ham);
 }
 
 Json figures_of(const std::vector<Judged>& judged) {
@@ -71,8 +39,8 @@ Json figures_of(const std::vector<Judged>& judged) {
   }
   const double spam = tp + fn, ham = fp + tn, all = spam + ham;
   const double spread = std::sqrt((tp + fp) * spam * ham * (tn + fn));
-  const std::vector<Judged> ranking = ranked(judged);
-  const Json area = roc_auc(ranking, spam, ham);
+  const std::vector<Cut> cuts = ranking(judged);
+  const Json area = roc_auc(cuts, spam, ham);
   Json out;
   out["n"] = judged.size();
   out["spam"] = static_cast<long>(spam);
@@ -88,11 +56,11 @@ Json figures_of(const std::vector<Judged>& judged) {
   out["mcc"] = spread == 0 ? Json() : Json((tp * tn - fp * fn) / spread);
   out["roc_auc"] = area;
   out["one_minus_roca_percent"] = area.is_null() ? Json() : Json(100 * (1 - area.get<double>()));
-  out["recall_at_fpr"] = {{"0.01", recall_at(ranking, spam, ham, 0.01)},
-                          {"0.001", recall_at(ranking, spam, ham, 0.001)}};
+  out["recall_at_fpr"] = {{"0.01", recall_at(cuts, spam, ham, 0.01)},
+                          {"0.001", recall_at(cuts, spam, ham, 0.001)}};
   out["ham_blocked"] = ratio(fp, ham);
   out["brier"] = ratio(squares, all);
-  out["ece"] = judged.empty() ? Json() : Json(calibration_error(judged));
+  out["ece"] = judged.empty() ? Json() : Json(expected_calibration_error(calibration(judged)));
   return out;
 }
 
