@@ -286,6 +286,12 @@ void OperatorRules::judge(const Features& features, std::vector<Signal>& signals
     if (rule->matches(features)) signals.push_back({rule->id, rule->points, rule->sentence});
 }
 
+std::vector<Signal> OperatorRules::all() const {
+  std::vector<Signal> signals;
+  for (const auto& rule : rules_) signals.push_back({rule->id, rule->points, rule->sentence});
+  return signals;
+}
+
 std::size_t OperatorRules::size() const {
   return rules_.size();
 }

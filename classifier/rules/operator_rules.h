@@ -47,6 +47,8 @@ class OperatorRules {
   // Appends a Signal for every rule that matches.
   void judge(const Features& features, std::vector<Signal>& signals) const;
 
+  // What each rule signals when it matches, in the order of judging.
+  std::vector<Signal> all() const;
   std::size_t size() const;
   // What rules_version hashes: ids, points, fields and patterns as one text.
   std::string describe() const;
