@@ -99,6 +99,40 @@ TEST_CASE("evaluate prints one object with every figure, by source and language,
   CHECK((*figures)["by"]["lang"]["de"]["tn"] == 1);
 }
 
+TEST_CASE("evaluate writes a report that quotes comments only when asked to") {
+  const Installation installation;
+  const auto dir = installation.data().parent_path();
+  const auto page = dir / "report.html";
+  write_file(dir / "rows.jsonl",
+             "{\"id\":\"a\",\"label\":\"spam\",\"content\":\"cheap <b>quagga</b>\"}\n"
+             "{\"id\":\"b\",\"label\":\"ham\",\"content\":\"cheap <script>okapi</script>\"}\n"
+             "{\"id\":\"c\",\"label\":\"ham\",\"content\":\"plain talk\"}\n");
+  const std::string words = "evaluate --data " + (dir / "rows.jsonl").string();
+  const Ended ended = run(installation, words + " --json --report " + page.string());
+  CHECK(ended.code == 0);
+  CHECK(parse_json(ended.out));
+  const std::string without = read_text(page);
+  CHECK(without.find("<!DOCTYPE html>") == 0);
+  CHECK(without.find("local.cheap") != std::string::npos);
+  CHECK(without.find("okapi") == std::string::npos);
+
+  const Ended quoted = run(installation, words + " --report-text --report " + page.string());
+  CHECK(quoted.out.find("report: " + page.string()) != std::string::npos);
+  const std::string with = read_text(page);
+  CHECK(with.find("&lt;script&gt;okapi&lt;/script&gt;") != std::string::npos);
+  CHECK(with.find("<script") == std::string::npos);
+  CHECK(with.find("quagga") == std::string::npos);  // judged right
+
+  CHECK(run(installation, words + " --report-text").code == 2);
+  CHECK(run(installation, words + " --report " + (dir / "rows.jsonl").string()).code == 2);
+  CHECK(run(installation, words + " --report " + (dir / "none" / "report.html").string()).code == 2);
+  std::filesystem::remove(page);
+  std::filesystem::create_directories(page / "full");
+  const Ended failed = run(installation, words + " --report " + page.string());
+  CHECK(failed.code == 1);
+  CHECK(failed.out.find(page.string() + ": it cannot be written: ") != std::string::npos);
+}
+
 TEST_CASE("a key for several sites, suspended and resumed") {
   const Installation installation;
   CHECK(run(installation, "key create --site http://a.example --site https://www.b.example/").code == 0);

@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -8,10 +9,14 @@
 
 #include "classifier/engine.h"
 #include "classifier/json.h"
+#include "service/config.h"
+#include "tools/report/report.h"
 #include "tools/training/dataset.h"
 #include "tools/training/figures.h"
+#include "tools/training/replace_file.h"
 #include "tools/winnow/cli.h"
 #include "tools/winnow/commands.h"
+#include "tools/winnow/installation.h"
 #include "tools/winnow/model_option.h"
 #include "tools/winnow/progress.h"
 
@@ -43,6 +48,16 @@ Result<std::unordered_set<std::string>> read_ids(const std::string& file) {
   return ids;
 }
 
+// So that a slip of the hand does not replace a data set.
+std::string check_report_name(const std::string& text) {
+  const std::filesystem::path path(text);
+  if (path.extension() != ".html") return "a report's name ends in .html";
+  std::error_code failure;
+  if (path.has_parent_path() && !std::filesystem::is_directory(path.parent_path(), failure))
+    return "there is no directory " + path.parent_path().string();
+  return "";
+}
+
 class EvaluateCommand final : public Command {
  public:
   void declare(CLI::App& app) override {
@@ -54,6 +69,13 @@ class EvaluateCommand final : public Command {
         ->type_name("FILE")
         ->check(CLI::ExistingFile);
     model_.declare(app);
+    CLI::Option* report =
+        app.add_option("--report", report_, "Also write a report for people to this HTML file")
+            ->type_name("FILE.html")
+            ->check(check_report_name);
+    app.add_flag("--report-text", report_text_,
+                 "Quote the comments that were judged wrong in the report: they are the words of real people")
+        ->needs(report);
     app.add_flag("--json", json_, kJsonHelp);
   }
 
@@ -66,31 +88,46 @@ class EvaluateCommand final : public Command {
     if (!dataset) return dataset.error();
     if (dataset->rows.empty()) return Error{ErrorKind::kInvalid, "there are no rows to evaluate", ""};
 
-    std::vector<Judged> judged;
+    report::Evaluator evaluator(*engine, report_text_ ? Words::kKept : Words::kLeftOut);
     {
       Progress progress("judging", dataset->rows.size());
       for (const Row& row : dataset->rows) {
-        const Verdict verdict = engine->judge(row.comment, NoHistory());
-        judged.push_back({row.source, row.lang, row.spam, verdict.is_spam(), verdict.score});
+        evaluator.judge(row);
         progress.advance();
       }
     }
-    Json out = figures(judged);
-    out["model"] = engine->model().id;
+    report::Evaluation evaluation = evaluator.evaluation(dataset->files);
+    evaluation.is_selection = !ids_.empty();
+    if (const Result<void> written = write_report(evaluation); !written) return written;
+    print(evaluation);
+    return {};
+  }
+
+ private:
+  Result<void> write_report(const report::Evaluation& evaluation) const {
+    if (report_.empty()) return {};
+    const std::string made = "Made by winnow " + std::string(version()) + ", " + time_text(now()) + ".";
+    return replace_file(report_, report::report_html(evaluation, made));
+  }
+
+  void print(const report::Evaluation& evaluation) const {
+    Json out = figures(evaluation.judged);
+    out["model"] = evaluation.model_id;
     if (json_) {
       std::cout << to_text(out) << '\n';
     } else {
       std::printf("%-16s %7s %7s %10s %10s %10s\n", "", "spam", "ham", "recall", "ham block", "rec at 1%");
       for (const auto& [name, f] : out["by"]["source"].items()) print_line(name, f);
       print_line("all", out);
+      if (!report_.empty()) std::printf("\nreport: %s\n", report_.c_str());
     }
-    return {};
   }
 
- private:
   std::vector<std::string> data_;
   std::string ids_;
   ModelOption model_;
+  std::string report_;
+  bool report_text_ = false;
   bool json_ = false;
 };
 
