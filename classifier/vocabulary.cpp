@@ -18,8 +18,9 @@ const std::vector<std::pair<std::string_view, std::string_view>>& word_lists();
 namespace {
 
 constexpr std::array<std::string_view, kTopicCount> kTopicFiles = {
-    "pharmacy",  "gambling", "adult",  "loans", "crypto",   "essays", "counterfeit",
-    "marketing", "support",  "occult", "warez", "flattery", "action", "selling"};
+    "pharmacy",  "gambling", "adult",     "loans",        "crypto",   "essays",          "counterfeit",
+    "marketing", "support",  "occult",    "warez",        "flattery", "template_praise", "action",
+    "promotion", "offer",    "testimony", "conversation", "selling",  "business"};
 constexpr std::size_t kMaxSearchBytes = 64 * 1024;
 
 std::string_view list_text(std::string_view file) {
@@ -55,9 +56,19 @@ struct Phrase {
   std::uint32_t topics = 0;  // bit set
 };
 
+// An entry that is looked for at every character; `number` is its own.
+struct Anywhere {
+  std::string_view text;
+  std::size_t number = 0;
+  std::uint32_t topics = 0;
+};
+
 struct PhraseBook {
   std::unordered_map<std::string_view, std::vector<Phrase>> by_first_word;  // longest first
-  std::vector<std::pair<std::string_view, std::uint32_t>> anywhere;         // scripts without blanks
+  // Entries of scripts without blanks, by their first character.
+  std::unordered_map<char32_t, std::vector<Anywhere>> anywhere;
+
+  std::size_t entry_count = 0;  // in `anywhere`
 
   PhraseBook() {
     for (std::size_t topic = 0; topic < kTopicCount; ++topic) {
@@ -71,7 +82,9 @@ struct PhraseBook {
 
   void add(std::string_view entry, std::uint32_t bit) {
     if (is_written_without_blanks(entry)) {
-      anywhere.emplace_back(entry, bit);
+      std::size_t pos = 0;
+      const char32_t first = next_code_point(entry, pos);
+      anywhere[first].push_back({entry, entry_count++, bit});
       return;
     }
     std::vector<std::string_view> words = split_words(entry);
@@ -98,10 +111,10 @@ void add_topics(TopicCounts& counts, std::uint32_t topics) {
     if (topics & (1u << topic)) counts.add(static_cast<Topic>(topic));
 }
 
-std::unordered_set<std::string_view> host_set(std::string_view file) {
-  std::unordered_set<std::string_view> hosts;
-  for_each_entry(list_text(file), [&](std::string_view entry) { hosts.insert(entry); });
-  return hosts;
+std::unordered_set<std::string_view> entry_set(std::string_view file) {
+  std::unordered_set<std::string_view> entries;
+  for_each_entry(list_text(file), [&](std::string_view entry) { entries.insert(entry); });
+  return entries;
 }
 
 // True if the blank-delimited chunk is an address of mail or web rather than words.
@@ -163,51 +176,77 @@ std::vector<std::string_view> split_words(std::string_view folded) {
 TopicCounts count_topics(const std::vector<std::string_view>& words, std::string_view folded) {
   const PhraseBook& book = phrase_book();
   TopicCounts counts;
-  for (std::size_t i = 0; i < words.size();) {
-    std::size_t step = 1;
-    if (const auto found = book.by_first_word.find(words[i]); found != book.by_first_word.end()) {
-      for (const Phrase& phrase : found->second) {
-        if (phrase.rest.size() < words.size() - i &&
-            std::equal(phrase.rest.begin(), phrase.rest.end(),
-                       words.begin() + static_cast<std::ptrdiff_t>(i) + 1)) {
-          add_topics(counts, phrase.topics);
-          step = phrase.rest.size() + 1;
-          break;
-        }
+  std::array<std::size_t, kTopicCount> free_from{};  // by topic: where its last phrase ended
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto found = book.by_first_word.find(words[i]);
+    if (found == book.by_first_word.end()) continue;
+    for (const Phrase& phrase : found->second) {
+      if (phrase.rest.size() >= words.size() - i ||
+          !std::equal(phrase.rest.begin(), phrase.rest.end(),
+                      words.begin() + static_cast<std::ptrdiff_t>(i) + 1))
+        continue;
+      for (std::size_t topic = 0; topic < kTopicCount; ++topic) {
+        if ((phrase.topics >> topic & 1) == 0 || free_from[topic] > i) continue;
+        counts.add(static_cast<Topic>(topic));
+        free_from[topic] = i + phrase.rest.size() + 1;
       }
     }
-    i += step;
   }
   const std::string_view start = clip_utf8(folded, kMaxSearchBytes);
   if (is_written_without_blanks(start)) {
-    for (const auto& [entry, topics] : book.anywhere)
-      if (start.find(entry) != std::string_view::npos) add_topics(counts, topics);
+    std::vector<bool> seen(book.entry_count);  // an entry counts once
+    for (std::size_t pos = 0; pos < start.size();) {
+      const std::size_t here = pos;
+      const auto found = book.anywhere.find(next_code_point(start, pos));
+      if (found == book.anywhere.end()) continue;
+      for (const Anywhere& entry : found->second) {
+        if (seen[entry.number] || !start.substr(here).starts_with(entry.text)) continue;
+        seen[entry.number] = true;
+        add_topics(counts, entry.topics);
+      }
+    }
   }
   return counts;
 }
 
+bool is_given_name(std::string_view word) {
+  static const auto names = entry_set("given_names");
+  return names.contains(word);
+}
+
+void for_each_function_word(const std::function<void(std::string_view, std::string_view)>& visit) {
+  for_each_entry(list_text("function_words"), [&](std::string_view line) {
+    const std::string_view language = line.substr(0, line.find(' '));
+    for (std::size_t start = language.size() + 1; start < line.size();) {
+      const std::size_t end = std::min(line.find(' ', start), line.size());
+      visit(language, line.substr(start, end - start));
+      start = end + 1;
+    }
+  });
+}
+
 bool is_shortener(std::string_view host, std::string_view domain) {
-  static const auto hosts = host_set("shorteners");
+  static const auto hosts = entry_set("shorteners");
   return hosts.contains(host) || hosts.contains(domain);
 }
 
 bool is_disposable_mail(std::string_view domain) {
-  static const auto domains = host_set("disposable");
+  static const auto domains = entry_set("disposable");
   return domains.contains(domain);
 }
 
 bool is_reputable(std::string_view host, std::string_view domain) {
-  static const auto hosts = host_set("reputable");
+  static const auto hosts = entry_set("reputable");
   return hosts.contains(host) || hosts.contains(domain);
 }
 
 bool is_identity(std::string_view host, std::string_view domain) {
-  static const auto hosts = host_set("identities");
+  static const auto hosts = entry_set("identities");
   return hosts.contains(host) || hosts.contains(domain);
 }
 
 bool has_cheap_suffix(std::string_view host) {
-  static const auto suffixes = host_set("cheap_tlds");
+  static const auto suffixes = entry_set("cheap_tlds");
   const std::size_t dot = host.rfind('.');
   return dot != std::string_view::npos && suffixes.contains(host.substr(dot + 1));
 }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -23,10 +24,16 @@ enum class Topic {
   kOccult,
   kWarez,
   kFlattery,
+  kTemplatePraise,
   kAction,
+  kPromotion,
+  kOffer,
+  kTestimony,
+  kConversation,
   kSelling,
+  kBusiness,
 };
-inline constexpr std::size_t kTopicCount = 14;
+inline constexpr std::size_t kTopicCount = 20;
 
 // How many phrases of each topic a text holds.
 class TopicCounts {
@@ -45,9 +52,15 @@ class TopicCounts {
 std::vector<std::string_view> split_words(std::string_view folded);
 
 // Counts the phrases in `words` (split_words of `folded`); in scripts without blanks, entries are looked for
-// anywhere in the first 64 KiB of `folded`. The longest phrase at each place counts, once, for each topic
-// that lists it.
+// anywhere in the first 64 KiB of `folded`. Of each topic the
+// longest phrase at a place counts, and phrases do not overlap; topics do not hide each other's phrases.
 TopicCounts count_topics(const std::vector<std::string_view>& words, std::string_view folded);
+
+// `word` (folded) is a given name somewhere in the world.
+bool is_given_name(std::string_view word);
+
+// Calls visit(language, word) for every function word of every language that is listed, language by language.
+void for_each_function_word(const std::function<void(std::string_view, std::string_view)>& visit);
 
 // Lists of hosts. A host is listed if it or its registrable domain is.
 bool is_shortener(std::string_view host, std::string_view domain);

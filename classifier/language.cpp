@@ -1,0 +1,42 @@
+#include "classifier/language.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <unordered_map>
+#include <utility>
+
+#include "classifier/vocabulary.h"
+
+namespace winnow {
+namespace {
+
+struct FunctionWords {
+  std::vector<std::string_view> languages;
+  std::unordered_map<std::string_view, std::uint32_t> languages_of;  // bit set by word
+
+  FunctionWords() {
+    for_each_function_word([this](std::string_view language, std::string_view word) {
+      if (languages.empty() || languages.back() != language) languages.push_back(language);
+      languages_of[word] |= 1u << (languages.size() - 1);
+    });
+  }
+};
+
+}  // namespace
+
+std::string_view language_of(const std::vector<std::string_view>& words, int least) {
+  static const FunctionWords known;
+  std::vector<int> counts(known.languages.size());
+  for (const std::string_view word : words) {
+    const auto found = known.languages_of.find(word);
+    if (found == known.languages_of.end()) continue;
+    for (std::size_t i = 0; i < counts.size(); ++i) counts[i] += (found->second >> i) & 1;
+  }
+  const auto most = std::max_element(counts.begin(), counts.end());
+  if (*most < least) return "";
+  for (auto other = counts.begin(); other != counts.end(); ++other)
+    if (other != most && *other * 2 > *most) return "";
+  return known.languages[static_cast<std::size_t>(most - counts.begin())];
+}
+
+}  // namespace winnow
