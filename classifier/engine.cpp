@@ -86,6 +86,7 @@ double length_of(const TextScore& score) {
 }
 
 double text_weight(const Weights& weights, const TextScore& score) {
+  if (score.words == 0) return 0;
   return std::max(0.0, weights.text + weights.text_unfamiliar * unfamiliar_share(score) +
                            weights.text_length * length_of(score));
 }

@@ -25,7 +25,8 @@ TextScore text_score(const TextModel& text, const std::string& line);
 double unfamiliar_share(const TextScore& score);
 // ln((1 + words) / 20): 0 for a line of 19 words, so that the weight of the length is one of its own.
 double length_of(const TextScore& score);
-// Points per unit of log-odds for this line, at least 0.
+// Points per unit of log-odds for this line, at least 0. A line without words says nothing: its log-odds are
+// those of the end of line, which every comment has.
 double text_weight(const Weights& weights, const TextScore& score);
 
 // Thread rule: const methods may be called from any number of threads at once.

@@ -4,10 +4,17 @@
 #include <map>
 #include <unordered_set>
 
+#include "classifier/language.h"
+
 namespace winnow {
 namespace {
 
 constexpr std::size_t kTitleWordBytes = 4;
+constexpr int kLettersAfterLastLink = 3;
+// Function words that a text, and a title, must have before its language is believed.
+constexpr int kLeastInText = 3;
+constexpr int kLeastInTitle = 2;
+constexpr int kLeastLettersInTitle = 8;
 
 Shape shape_of(std::string_view plain, std::string_view as_sent) {
   Shape shape;
@@ -51,13 +58,23 @@ TopicCounts topics_of_target(const Link& author_link, const LinkList& links) {
   return count_topics(split_words(folded), folded);
 }
 
-int shared_with_title(const Comment& comment, const std::vector<std::string_view>& words) {
-  std::string title = comment.post_title;
-  for (const std::string& tag : comment.context) title.append(" ").append(tag);
-  if (title.empty()) return 0;
-  const std::string folded = fold(clip_utf8(title, 1024));
+// Words that tell what the post is about: its title and tags, or, where no title was sent, the words of its
+// address (".../2020/05/growing-tomatoes/").
+std::string about(const Comment& comment) {
+  std::string text = comment.post_title;
+  if (text.empty()) {
+    text = parse_url(comment.permalink).path;
+    for (char& c : text)
+      if (c == '-' || c == '/' || c == '_' || c == '.' || c == '?' || c == '=' || c == '&' || c == '#')
+        c = ' ';
+  }
+  for (const std::string& tag : comment.context) text.append(" ").append(tag);
+  return fold(clip_utf8(text, 1024));
+}
+
+int shared_words(std::string_view about, const std::vector<std::string_view>& words) {
   std::unordered_set<std::string_view> wanted;
-  for (const std::string_view word : split_words(folded))
+  for (const std::string_view word : split_words(about))
     if (word.size() >= kTitleWordBytes) wanted.insert(word);
   int shared = 0;
   for (const std::string_view word : words) {
@@ -65,6 +82,30 @@ int shared_with_title(const Comment& comment, const std::vector<std::string_view
     if (word.size() >= kTitleWordBytes && wanted.erase(word) > 0) ++shared;
   }
   return shared;
+}
+
+// At most three letters follow what a reader sees of the last link.
+bool ends_with(std::string_view plain, const LinkList& links) {
+  if (links.links.empty() || links.total > links.links.size()) return false;
+  const Link& last = links.links.back();
+  const std::string_view seen = last.anchor.empty() ? last.url : last.anchor;
+  const std::size_t at = plain.rfind(seen);
+  if (at == std::string_view::npos) return false;
+  int letters = 0;
+  for (std::size_t pos = at + seen.size(); pos < plain.size() && letters <= kLettersAfterLastLink;)
+    letters += is_letter(next_code_point(plain, pos)) ? 1 : 0;
+  return letters <= kLettersAfterLastLink;
+}
+
+// Takes the links to the site itself out of `links`, and says how many there were.
+std::size_t take_own(LinkList& links, const Comment& comment) {
+  const std::string blog = parse_url(comment.blog).domain, page = parse_url(comment.permalink).domain;
+  const auto is_own = [&](const Link& link) {
+    return !link.domain.empty() && (link.domain == blog || link.domain == page);
+  };
+  const std::size_t taken = std::erase_if(links.links, is_own);
+  links.total -= taken;
+  return taken;
 }
 
 // "[...] words of the page that links here [...]", as blogs show a pingback.
@@ -87,9 +128,10 @@ Features::Features(const Comment& from)
     : comment(from),
       content(normalize(from.content)),
       author(normalize(from.author)),
-      links(find_links(from.content)),
+      links(find_links(nfkc(from.content))),
+      own_links(take_own(links, from)),
       author_link(parse_url(from.author_url)),
-      name_links(find_links(from.author)),
+      name_links(find_links(nfkc(from.author))),
       shape(shape_of(content.plain, from.content)),
       words(split_words(content.folded)),
       author_words(split_words(author.folded)),
@@ -106,7 +148,14 @@ Features::Features(const Comment& from)
   for (const Link& link : links.links)
     most_of_one_domain = std::max(most_of_one_domain, ++domains[link.domain]);
   distinct_domains = static_cast<int>(domains.size());
-  title_words = shared_with_title(from, words);
+  given_names = static_cast<int>(std::count_if(author_words.begin(), author_words.end(), is_given_name));
+  title_words = shared_words(about(from), words);
+  language = language_of(words, kLeastInText);
+  const std::string title = fold(clip_utf8(from.post_title, 1024));
+  title_language = language_of(split_words(title), kLeastInTitle);
+  if (const Shape of_title = shape_of(title, title); of_title.letters >= kLeastLettersInTitle)
+    title_script = of_title.main_script();
+  ends_with_link = ends_with(content.plain, links);
   is_pingback = from.type == "pingback" || from.type == "trackback" || is_excerpt(content.plain);
 }
 

@@ -41,11 +41,12 @@ struct Features {
 
   NormalizedText content;
   NormalizedText author;
-  LinkList links;            // of the content
-  Link author_link;          // of the URL field; empty host if there is none
-  LinkList name_links;       // hidden in the author's name
-  std::string email_local;   // lower case
-  std::string email_domain;  // lower case
+  LinkList links;  // of the content that lead away from the site; Link::domain tells which is which
+  std::size_t own_links = 0;  // of the content that lead to the site itself
+  Link author_link;           // of the URL field; empty host if there is none
+  LinkList name_links;        // hidden in the author's name
+  std::string email_local;    // lower case
+  std::string email_domain;   // lower case
 
   Shape shape;
   std::vector<std::string_view> words;         // of content.folded
@@ -56,19 +57,27 @@ struct Features {
   int distinct_words = 0;
   int distinct_domains = 0;    // registrable domains of the links
   int most_of_one_domain = 0;  // links to the commonest of them
-  int title_words =
-      0;  // distinct words of at least four letters that the content shares with the post's title or tags
+  // Distinct words of at least four letters that the content shares with the post's title, tags or address.
+  int title_words = 0;
+  // Of the content and of the post's title, ISO 639-1; "" if not clear (language_of).
+  std::string_view language;
+  std::string_view title_language;
+  Script title_script = Script::kNone;  // of a title of eight letters or more
+  bool ends_with_link = false;          // the content's last words are a link
+
+  int given_names = 0;  // words of the author's name that are given names
 
   bool has_author_link() const { return !author_link.host.empty(); }
+  // The comment leads somewhere: a link in the text or an address in the URL field.
+  bool has_target() const { return links.total > 0 || has_author_link(); }
   // A pingback or trackback: sent by a page, so its title stands where a name would and its address where a
   // home would.
   bool is_pingback = false;
 };
 
-// The line that the text model reads: words of the content, and of the other fields with a mark before them
-// ("a:" author, "u:" URL field, "l:" links, "e:" e-mail domain). At most 1,000 words of at most 48 bytes.
-// Runs of Han, Kana and Thai are written as overlapping pairs of characters. The post's title is left out: it
-// tells the site, not the comment.
+// The line that the text model reads: words of the content. At most 1,000 words of at most 48 bytes. Runs of
+// Han, Kana and Thai are written as overlapping pairs of characters. Other fields are for rules: of the sets
+// at hand, name and address tell the set more than the label (the model card has the figures).
 std::string model_line(const Features& features);
 
 }  // namespace winnow

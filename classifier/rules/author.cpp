@@ -18,6 +18,46 @@ bool name_is_host(const Features& f) {
   return found >= 2;
 }
 
+bool sells(const TopicCounts& topics) {
+  return topics.trades() > 0 || topics[Topic::kSelling] > 0 || topics[Topic::kBusiness] > 0;
+}
+
+// As a person signs: up to four words, one of them a given name, and nothing of a shop.
+bool signs_as_person(const Features& f) {
+  return f.given_names > 0 && f.author_words.size() <= 4 && f.name_links.total == 0 &&
+         !sells(f.author_topics);
+}
+
+// One word: a given name and two to six stray letters ("Ronaldexibe"), as programs make names by the
+// thousand.
+bool is_padded_name(const Features& f) {
+  if (f.author_words.size() != 1 || f.given_names > 0 || f.name_links.total > 0) return false;
+  const std::string_view word = f.author_words[0];
+  if (!std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return false;
+  for (std::size_t stray = 2; stray <= 6 && word.size() >= stray + 5; ++stray)
+    if (is_given_name(word.substr(0, word.size() - stray))) return true;
+  return false;
+}
+
+bool has_capital(std::string_view text) {
+  for (std::size_t pos = 0; pos < text.size();)
+    if (is_upper(next_code_point(text, pos))) return true;
+  return false;
+}
+
+bool is_latin(std::string_view text) {
+  for (std::size_t pos = 0; pos < text.size();)
+    if (const char32_t c = next_code_point(text, pos); is_letter(c)) return script_of(c) == Script::kLatin;
+  return false;
+}
+
+// A part of the e-mail address before the @ is a word of the name: "a.miller@" of Ann Miller.
+bool mail_has_name(const Features& f) {
+  return std::any_of(f.author_words.begin(), f.author_words.end(), [&f](std::string_view word) {
+    return word.size() >= 4 && f.email_local.find(word) != std::string::npos;
+  });
+}
+
 // The author's address is a page that the author would not call home: neither a profile kept on a host for
 // such, nor the page that sent a pingback.
 bool has_page_of_others(const Features& f) {
@@ -78,6 +118,55 @@ std::vector<Rule> author_rules() {
        [](const Features& f) { return f.author_words.size() >= 5 && !f.is_pingback; },
        {signed_by("how to lose weight very fast", "", "hi")},
        {signed_by("Maria da Silva Santos", "", "hi"), signed_by("Ann", "", "hi")}},
+      {"author.person",
+       "is signed with a person's name",
+       -0.8,
+       Points::kFitted,
+       signs_as_person,
+       {signed_by("best austin dentist", "", "hi"), signed_by("xx_reaper_xx", "", "hi")},
+       {signed_by("Ann Miller", "", "hi"), signed_by("Maria", "", "hi")}},
+      {"author.padded_name",
+       "is signed with a given name and stray letters behind it",
+       0.8,
+       Points::kFitted,
+       is_padded_name,
+       {signed_by("Ronaldexibe", "", "hi")},
+       {signed_by("Ronald", "", "hi"), signed_by("Ronald Exibe", "", "hi"), signed_by("wolf", "", "hi")}},
+      {"author.business",
+       "is signed with the name of a business",
+       1.2,
+       Points::kFitted,
+       [](const Features& f) { return f.author_words.size() >= 2 && f.author_topics[Topic::kBusiness] >= 1; },
+       {signed_by("Hillside Plumbing Services", "", "hi"), signed_by("Kumar Software Solutions", "", "hi")},
+       {signed_by("Ann Miller", "", "hi"), signed_by("Hill", "", "hi")}},
+      {"author.no_person",
+       "is signed with several words, none of which is a person's name",
+       0.5,
+       Points::kFitted,
+       [](const Features& f) {
+         return f.author_words.size() >= 2 && f.given_names == 0 && !f.is_pingback &&
+                is_latin(f.author.folded);
+       },
+       {signed_by("garden gnome kits", "", "hi")},
+       {signed_by("Ann Miller", "", "hi"), signed_by("wolf", "", "hi")}},
+      {"author.lower_case",
+       "is signed with several words in lower case, none of which is a person's name",
+       0.5,
+       Points::kFitted,
+       [](const Features& f) {
+         return f.author_words.size() >= 2 && f.given_names == 0 && is_latin(f.author.folded) &&
+                !has_capital(f.author.plain);
+       },
+       {signed_by("garden gnome kits", "", "hi")},
+       {signed_by("Garden Gnome", "", "hi"), signed_by("ann miller", "", "hi")}},
+      // In the sets that we train on, e-mail names are pseudonyms.
+      {"author.mail_of_name",
+       "gives an e-mail address that has the author's name in it",
+       -0.3,
+       Points::kHandSet,
+       [](const Features& f) { return signs_as_person(f) && mail_has_name(f); },
+       {mailed("Ann Miller", "info@example.com"), mailed("seo miller services", "miller@example.com")},
+       {mailed("Ann Miller", "a.miller@example.com")}},
       {"author.name_is_host",
        "is signed with the words of the host that it links to",
        1.2,

@@ -8,7 +8,7 @@ std::span<const Rule> catalogue() {
   static const std::vector<Rule> rules = [] {
     std::vector<Rule> all;
     for (auto family : {protocol_rules, form_rules, link_rules, author_rules, text_rules, trade_rules,
-                        disguise_rules, honest_rules}) {
+                        pitch_rules, disguise_rules, honest_rules}) {
       std::vector<Rule> rules_of_family = family();
       all.insert(all.end(), std::make_move_iterator(rules_of_family.begin()),
                  std::make_move_iterator(rules_of_family.end()));

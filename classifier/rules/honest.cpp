@@ -6,10 +6,6 @@
 namespace winnow {
 namespace {
 
-bool has_target(const Features& f) {
-  return f.links.total > 0 || f.has_author_link();
-}
-
 bool has_any(std::string_view text, std::initializer_list<std::string_view> parts) {
   return std::any_of(parts.begin(), parts.end(),
                      [text](std::string_view part) { return text.find(part) != std::string_view::npos; });
@@ -32,11 +28,53 @@ std::vector<Rule> honest_rules() {
        [](const Features& f) { return f.title_words >= 1; },
        {under("Growing tomatoes", "Great post, keep it up!"), says("tomatoes")},
        {under("Growing tomatoes", "My tomatoes never turn red."), under("Router setup", "My router hangs.")}},
+      {"honest.much_on_topic",
+       "takes up three words or more of the post's title",
+       -0.5,
+       Points::kFitted,
+       [](const Features& f) { return f.title_words >= 3; },
+       {under("Growing tomatoes in the shade", "Great post, keep it up!"), says("tomatoes")},
+       {under("Growing tomatoes in the shade", "Growing tomatoes in deep shade never worked for me.")}},
+      {"honest.conversation",
+       "speaks of the post or to its readers as one who has read it",
+       -0.6,
+       Points::kFitted,
+       [](const Features& f) { return f.topics[Topic::kConversation] >= 1; },
+       {says("Great post, keep it up!")},
+       {says("I disagree, the third step fails for me.")}},
+      {"honest.long_conversation",
+       "speaks again and again as one who has read the post",
+       -0.6,
+       Points::kFitted,
+       [](const Features& f) { return f.topics[Topic::kConversation] >= 3; },
+       {says("Great post, keep it up!"), says("I disagree.")},
+       {says("I disagree. I tried this and it failed for me; in your example you wrote something else.")}},
+      // Whoever shows spam in order to complain of it uses its words.
+      {"honest.about_spam",
+       "speaks of spam as one who gets it",
+       -1,
+       Points::kFitted,
+       [](const Features& f) {
+         return has_any(f.content.folded, {"spam", "phishing", "scam", "junk mail", "спам", "мошенни",
+                                           "estafa", "arnaque", "betrug", "golpe", "truffa", "oszust",
+                                           "podvod", "迷惑", "詐欺", "诈骗", "スパム"}) &&
+                f.topics[Topic::kTestimony] == 0 && f.topics[Topic::kOffer] == 0 &&
+                f.topics[Topic::kCrypto] == 0 && !f.has_author_link();
+       },
+       {says("great casino")},
+       {says("I get ten of these a day, \"cheap viagra here\". How do I stop this spam?")}},
+      {"honest.own_link",
+       "links to the site itself",
+       -0.5,
+       Points::kFitted,
+       [](const Features& f) { return f.own_links > 0 && f.links.total == 0; },
+       {says("see http://a.com"), says_with("http://a.com", &Comment::blog, "http://example.org")},
+       {says_with("as in http://example.org/2020/a", &Comment::blog, "https://www.example.org/")}},
       {"honest.no_address",
        "leaves no link and no address",
        -1,
        Points::kFitted,
-       [](const Features& f) { return !has_target(f); },
+       [](const Features& f) { return !f.has_target(); },
        {says("see http://a.com"), signed_by("x", "http://a.com", "hi")},
        {says("I agree."), signed_by("Ann", "", "So do I.")}},
       {"honest.code",
@@ -44,9 +82,10 @@ std::vector<Rule> honest_rules() {
        -1,
        Points::kFitted,
        [](const Features& f) {
-         return has_any(f.comment.content, {"<code", "<pre", "```", "();", "#include", "() {", " => ",
-                                            "NullPointer", "Exception:", "Traceback", "sudo ", "</div>",
-                                            "SELECT ", "$this->", "function(", "--help"});
+         return has_any(f.comment.content,
+                        {"<code", "<pre", "```", "();", "#include", "() {", " => ", "NullPointer",
+                         "Exception:", "Traceback", "sudo ", "</div>", "SELECT ", "DELETE FROM", "$this->",
+                         "function(", "array(", "--help"});
        },
        {says("click here"), says("code of honour")},
        {says("Use <code>ls -l</code>"), says("call foo(); then bar();"), says("sudo apt install it")}},

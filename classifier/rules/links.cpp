@@ -1,6 +1,7 @@
 // Links: how many, how they are written, where they go.
 #include <algorithm>
 
+#include "classifier/rules/gibberish.h"
 #include "classifier/rules/rule.h"
 
 namespace winnow {
@@ -21,6 +22,52 @@ bool has_form(const Features& f, LinkForm form) {
 
 int forms(const Features& f) {
   return has_form(f, LinkForm::kHtml) + has_form(f, LinkForm::kBbcode) + has_form(f, LinkForm::kMarkdown);
+}
+
+bool is_unknown(const Link& link) {
+  return !is_reputable(link.host, link.domain) && !is_identity(link.host, link.domain);
+}
+
+// The front page of a site: honest people cite a page, sellers a shop.
+bool is_front_page(const Link& link) {
+  return link.path.empty() || link.path == "/";
+}
+
+// The anchor's words stand in the host that it leads to ("cheap pills" -> cheap-pills.example), and it is not
+// that host's name as such.
+bool has_keyword_anchor(const Link& link) {
+  if (link.anchor.empty() || link.anchor.find("://") != std::string::npos) return false;
+  const std::string folded = fold(link.anchor);
+  if (folded.find(link.domain) != std::string::npos) return false;
+  const std::vector<std::string_view> words = split_words(folded);
+  if (words.size() < 2 || words.size() > 8) return false;
+  return std::any_of(words.begin(), words.end(), [&link](std::string_view word) {
+    return word.size() >= 4 && link.host.find(word) != std::string::npos;
+  });
+}
+
+// The anchor reads as one host, the link leads to another.
+bool has_false_anchor(const Link& link) {
+  if (link.anchor.empty() || link.anchor.find(' ') != std::string::npos) return false;
+  const Link shown = parse_url(link.anchor);
+  return !shown.host.empty() && shown.domain.find('.') != std::string::npos && shown.domain != link.domain;
+}
+
+// A machine in somebody's own network: people show it, nobody can be led there.
+bool is_private_host(std::string_view host) {
+  if (host == "localhost" || host.starts_with("127.") || host.starts_with("10.") ||
+      host.starts_with("192.168.") || host.starts_with("169.254."))
+    return true;
+  return host.size() > 7 && host.starts_with("172.") && host[6] == '.' && host.substr(4, 2) >= "16" &&
+         host.substr(4, 2) <= "31";
+}
+
+// A name drawn by lot: letters that make no word, or four digits and more among letters.
+bool has_random_name(const Link& link) {
+  if (link.ip_host) return false;
+  const std::string_view name = std::string_view(link.domain).substr(0, link.domain.find('.'));
+  const auto digits = std::count_if(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return is_gibberish(name) || (digits >= 4 && digits < static_cast<std::ptrdiff_t>(name.size()));
 }
 
 bool is_redirect(const Link& link) {
@@ -123,9 +170,11 @@ std::vector<Rule> link_rules() {
        "links to a bare network address",
        1.5,
        Points::kFitted,
-       [](const Features& f) { return any_target(f, [](const Link& link) { return link.ip_host; }); },
+       [](const Features& f) {
+         return any_target(f, [](const Link& link) { return link.ip_host && !is_private_host(link.host); });
+       },
        {says("http://203.0.113.7/pills"), signed_by("a", "http://203.0.113.9/", "hi")},
-       {says("my router has 192.168.1.1 as its address"), says("http://example.org")}},
+       {says("my router is at http://192.168.1.1/admin"), says("http://example.org")}},
       {"links.shortener",
        "hides where a link goes behind a shortener",
        0.8,
@@ -189,6 +238,45 @@ std::vector<Rule> link_rules() {
        },
        {says("<a href=\"http://x.com\">online casino</a>"), says("[url=http://x.com]buy cheap shoes[/url]")},
        {says("<a href=\"http://x.com\">my notes on it</a>"), says("online casino")}},
+      {"links.keyword_anchor",
+       "shows keywords as the text of a link to a host named after them",
+       1,
+       Points::kFitted,
+       [](const Features& f) { return any_link(f, has_keyword_anchor); },
+       {says("<a href=\"http://bestmovers.example.com\">movers in town</a>")},
+       {says("<a href=\"http://example.com/a\">my notes</a>"), says("http://movers.example.com")}},
+      {"links.false_anchor",
+       "shows one address as the text of a link to another",
+       1,
+       Points::kFitted,
+       [](const Features& f) { return any_link(f, has_false_anchor); },
+       {says("<a href=\"http://pills-shop.com/\">www.wikipedia.org</a>")},
+       {says("<a href=\"http://example.org/a\">example.org</a>"), says("<a href=\"http://a.com\">here</a>")}},
+      {"links.front_page",
+       "links to the front page of a site that is not widely known",
+       0.5,
+       Points::kFitted,
+       [](const Features& f) {
+         return any_link(f, [](const Link& link) { return is_unknown(link) && is_front_page(link); });
+       },
+       {says("nice, see http://pills-shop.com/")},
+       {says("http://example.org/2020/a-post"), says("https://github.com")}},
+      {"links.at_end",
+       "ends with a link to a site that is not widely known",
+       0.4,
+       Points::kFitted,
+       [](const Features& f) {
+         return f.ends_with_link && f.words.size() >= 5 && is_unknown(f.links.links.back());
+       },
+       {says("I have read all of this with joy http://pills-shop.com/x")},
+       {says("http://pills-shop.com/x is what I read with joy all the time"), says("http://a.com")}},
+      {"links.random_name",
+       "leads to a host whose name was drawn by lot",
+       1,
+       Points::kFitted,
+       [](const Features& f) { return any_target(f, has_random_name); },
+       {says("http://xkqzrtplw.com/"), signed_by("x", "http://shop88412.com", "hi")},
+       {says("http://example.org/xkqzrtplw"), says("http://blog42.example.org/")}},
       {"links.hyphenated",
        "links to a host of three words or more with hyphens between",
        0.8,

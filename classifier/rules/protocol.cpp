@@ -10,7 +10,7 @@ namespace winnow {
 namespace {
 
 constexpr double kAlwaysSpam = 30;
-constexpr double kAlwaysHam = -80;
+constexpr double kAlwaysHam = -160;
 
 // Roles are a list, with or without blanks; platforms write them in either case.
 bool has_role(const Features& f, std::string_view role) {
@@ -37,6 +37,12 @@ Comment from_mail(std::string_view email) {
 }
 Comment from_agent(std::string_view agent) {
   return says_with("Hello.", &Comment::user_agent, agent);
+}
+
+Comment referred(std::string_view referrer, std::string_view blog) {
+  Comment comment = says_with("Hello.", &Comment::referrer, referrer);
+  comment.blog = blog;
+  return comment;
 }
 
 }  // namespace
@@ -102,6 +108,38 @@ std::vector<Rule> protocol_rules() {
        {from_agent("python-requests/2.31"), from_agent("curl/7.88.1")},
        {from_agent("Mozilla/5.0 (X11; Linux x86_64; rv:120.0) Gecko/20100101 Firefox/120.0"),
         from_agent("")}},
+
+      // Bots keep the browser's name that they were written with. Old machines exist, so the points stay
+      // modest.
+      {"protocol.old_browser",
+       "was sent by a browser that has been out of use for years",
+       0.5,
+       Points::kHandSet,
+       [](const Features& f) {
+         const std::string_view agent = f.comment.user_agent;
+         for (const std::string_view name :
+              {"MSIE 4", "MSIE 5", "MSIE 6", "MSIE 7", "MSIE 8", "Windows 98", "Windows NT 5.0"})
+           if (agent.find(name) != std::string_view::npos) return true;
+         return false;
+       },
+       {from_agent("Mozilla/4.0 (compatible; MSIE 6.0; Windows NT 5.1; SV1)")},
+       {from_agent("Mozilla/5.0 (X11; Linux x86_64; rv:120.0) Gecko/20100101 Firefox/120.0"),
+        from_agent("")}},
+
+      // The form stands on the site, so a browser names a page of it, or nothing. A platform that embeds its
+      // form elsewhere, or fills the field by itself, can differ.
+      {"protocol.foreign_referrer",
+       "came from the page of another site than the form's",
+       0.5,
+       Points::kHandSet,
+       [](const Features& f) {
+         if (f.comment.referrer.find("://") == std::string::npos) return false;
+         const Link from = parse_url(f.comment.referrer), blog = parse_url(f.comment.blog);
+         return !from.host.empty() && !blog.host.empty() && from.domain != blog.domain;
+       },
+       {referred("http://links-for-sale.example.net/", "http://blog.example.org")},
+       {referred("https://blog.example.org/a-post", "http://blog.example.org"),
+        referred("undefined", "http://blog.example.org"), referred("", "http://blog.example.org")}},
 
       // Known to last minutes; honest people use them too, to be left alone.
       {"protocol.disposable_mail",

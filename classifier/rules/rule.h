@@ -37,6 +37,7 @@ std::vector<Rule> link_rules();
 std::vector<Rule> author_rules();
 std::vector<Rule> text_rules();
 std::vector<Rule> trade_rules();
+std::vector<Rule> pitch_rules();
 std::vector<Rule> disguise_rules();
 std::vector<Rule> honest_rules();
 

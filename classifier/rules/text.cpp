@@ -29,8 +29,22 @@ bool has_mail_address(const Features& f) {
   return false;
 }
 
-bool has_target(const Features& f) {
-  return f.links.total > 0 || f.has_author_link();
+// "{one|two}" with letters right inside of the braces, as in a template for texts.
+bool has_spintax(std::string_view text) {
+  for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
+    const std::size_t close = text.find_first_of("{}", open + 1);
+    if (close == std::string_view::npos) return false;
+    const std::string_view inside = text.substr(open + 1, close - open - 1);
+    const std::size_t bar = inside.find('|');
+    if (text[close] != '}' || bar == std::string_view::npos || bar == 0 || bar + 1 == inside.size()) continue;
+    const auto is_word = [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80);
+    };
+    if (is_word(inside[bar - 1]) && is_word(inside[bar + 1]) && is_word(inside.front()) &&
+        is_word(inside.back()))
+      return true;
+  }
+  return false;
 }
 
 double upper_share(const Features& f) {
@@ -59,7 +73,7 @@ std::vector<Rule> text_rules() {
        "praises in words that fit any page and leaves an address",
        0.8,
        Points::kFitted,
-       [](const Features& f) { return f.topics[Topic::kFlattery] >= 1 && has_target(f); },
+       [](const Features& f) { return f.topics[Topic::kFlattery] >= 1 && f.has_target(); },
        {signed_by("x", "http://a.com", "great post"), says("nice article http://a.com")},
        {says("great post"), signed_by("x", "http://a.com", "The third step failed.")}},
       {"text.call_to_action",
@@ -167,9 +181,58 @@ std::vector<Rule> text_rules() {
        "is long and leaves an address",
        0.4,
        Points::kFitted,
-       [](const Features& f) { return f.words.size() >= 150 && has_target(f); },
+       [](const Features& f) { return f.words.size() >= 150 && f.has_target(); },
        {signed_by("x", "http://a.com", repeat("some words that go on ", 40))},
        {says(repeat("some words that go on ", 40)), signed_by("x", "http://a.com", "short")}},
+      {"text.only_flattery",
+       "is short praise that fits any page, and nothing of the reader's own",
+       0.6,
+       Points::kFitted,
+       [](const Features& f) {
+         return f.words.size() <= 25 && f.topics[Topic::kFlattery] + f.topics[Topic::kTemplatePraise] >= 1 &&
+                f.title_words == 0 && f.topics[Topic::kConversation] == 0;
+       },
+       {says("Great post, keep it up!")},
+       {says("The third step failed for me."), says("no")}},
+      {"text.short_with_url_field",
+       "is short, and the author gives an address",
+       0.3,
+       Points::kFitted,
+       [](const Features& f) { return f.words.size() <= 12 && f.has_author_link() && !f.is_pingback; },
+       {signed_by("x", "http://a.com", "so nice to see")},
+       {says("so nice to see")}},
+      {"text.spintax",
+       "shows the choices of a text generator",
+       2,
+       Points::kFitted,
+       [](const Features& f) { return has_spintax(f.content.plain); },
+       {says("{Great|Nice|Cool} post"), says("I {really like|love} it")},
+       {says("awk '{print $1}' a | sort"), says("either {this} | that")}},
+      {"text.off_language",
+       "is written in another language than the post",
+       0.5,
+       Points::kFitted,
+       [](const Features& f) {
+         const std::string_view site = f.title_language;
+         return !f.language.empty() && !site.empty() && f.language != site;
+       },
+       {says_with("This is what I was looking for, and it is a good thing to have.", &Comment::post_title,
+                  "Como instalar o sistema sem um disco")},
+       {says_with("Isso não funciona para mim, mas obrigado.", &Comment::post_title,
+                  "Como instalar o sistema sem um disco"),
+        says("This is what I was looking for.")}},
+      {"text.off_title_script",
+       "is written in another script than the post's title",
+       0.8,
+       Points::kFitted,
+       [](const Features& f) {
+         const Script script = f.shape.main_script();
+         return f.title_script == Script::kLatin && f.shape.letters >= 10 && script != Script::kLatin &&
+                script != Script::kNone;
+       },
+       {says_with("заходите на мой сайт", &Comment::post_title, "How to grow tomatoes")},
+       {says_with("заходите на мой сайт", &Comment::post_title, "Как вырастить томаты"),
+        says("заходите на мой сайт"), says_with("Thanks!", &Comment::post_title, "How to grow tomatoes")}},
       {"text.off_script",
        "is written in another script than the site",
        0.8,

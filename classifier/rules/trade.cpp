@@ -10,10 +10,6 @@ bool mentions(const Features& f) {
   return f.topics[topic] >= 1;
 }
 
-bool has_target(const Features& f) {
-  return f.links.total > 0 || f.has_author_link();
-}
-
 }  // namespace
 
 std::vector<Rule> trade_rules() {
@@ -106,7 +102,7 @@ std::vector<Rule> trade_rules() {
        "names something that spam sells beside a link",
        1,
        Points::kFitted,
-       [](const Features& f) { return f.topics.trades() >= 1 && has_target(f); },
+       [](const Features& f) { return f.topics.trades() >= 1 && f.has_target(); },
        {says("casino http://a.com"), signed_by("x", "http://a.com", "casino")},
        {says("casino"), says("http://a.com")}},
   };

@@ -62,7 +62,7 @@ pattern = 'blatant'
 [[rule]]
 id = "local.cheap"
 sentence = "says cheap"
-points = 12
+points = 14
 field = "content"
 pattern = 'cheap'
 )",

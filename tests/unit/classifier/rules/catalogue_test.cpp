@@ -80,9 +80,10 @@ TEST_CASE("the administrator outweighs the test values, and each of them all els
   double most = 0;
   for (const Rule& rule : catalogue())
     if (rule.group() != "protocol") most += std::max(0.0, rule.points);
-  CHECK(-find_rule("protocol.administrator")->points > find_rule("protocol.test_spam")->points + 20);
+  const double administrator = -find_rule("protocol.administrator")->points;
+  CHECK(administrator > find_rule("protocol.test_spam")->points + 20);
+  CHECK(administrator > most + 20);
   CHECK(find_rule("protocol.test_spam")->points >= 30);
-  CHECK(most < 80);
 }
 
 }  // namespace
