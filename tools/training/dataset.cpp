@@ -144,7 +144,9 @@ std::vector<Row> prepare(const std::vector<Row>& rows, const PreparationOptions&
   std::vector<bool> kept(rows.size());
   for (const std::size_t i : order) {
     if (of_group[{groups[i], rows[i].spam}] >= options.max_per_group) continue;
-    if (of_source[{rows[i].source, rows[i].spam}] >= options.max_per_source) continue;
+    const int most = options.minor_sources.contains(rows[i].source) ? options.max_per_minor_source
+                                                                    : options.max_per_source;
+    if (of_source[{rows[i].source, rows[i].spam}] >= most) continue;
     ++of_group[{groups[i], rows[i].spam}];
     ++of_source[{rows[i].source, rows[i].spam}];
     kept[i] = true;

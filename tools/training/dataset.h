@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <set>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -48,7 +49,11 @@ std::vector<int> near_duplicate_groups(const std::vector<Row>& rows);
 struct PreparationOptions {
   int max_per_group = 3;       // rows of one label kept of each near-duplicate group
   int max_per_source = 20000;  // rows of one label kept of each source
-  double drop_author = 0.3;    // shares of rows whose field is blanked, so that its presence teaches nothing
+  // Sources of another medium than comments on pages (chats, messages, videos), and the rows of one label
+  // kept of each: enough to know their words, too few to set the tone.
+  std::set<std::string> minor_sources;
+  int max_per_minor_source = 3000;
+  double drop_author = 0.3;  // shares of rows whose field is blanked, so that its presence teaches nothing
   double drop_author_url = 0.4;
   double drop_author_email = 0.5;
   int max_author_ham =

@@ -68,17 +68,20 @@ Folds assign_folds(const std::vector<Row>& rows, int folds) {
   return {folds_by(source_keys, folds), folds_by(group_keys, folds)};
 }
 
-// Each (source, label) weighs as the root of its size, so that a large one does not speak for all; then the
-// labels are brought to the wanted mix and the whole to one a row.
-void weigh(const std::vector<Row>& rows, double ham_per_spam, std::vector<Example>& examples) {
+// Each (source, label) weighs as the root of its size, so that a large one does not speak for all, and minor
+// sources less; then the labels are brought to the wanted mix and the whole to one a row.
+void weigh(const std::vector<Row>& rows, const TrainingOptions& options, std::vector<Example>& examples) {
   std::map<std::pair<std::string, bool>, double> sizes;
   for (const Row& row : rows) ++sizes[{row.source, row.spam}];
   double spam = 0, ham = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     examples[i].weight = 1 / std::sqrt(sizes[{rows[i].source, rows[i].spam}]);
+    if (options.preparation.minor_sources.contains(rows[i].source))
+      examples[i].weight *= options.minor_weight;
     (rows[i].spam ? spam : ham) += examples[i].weight;
   }
   const double all = static_cast<double>(rows.size());
+  const double ham_per_spam = options.ham_per_spam;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     examples[i].weight *=
         rows[i].spam ? all / (1 + ham_per_spam) / spam : all * ham_per_spam / (1 + ham_per_spam) / ham;
@@ -96,7 +99,7 @@ std::vector<Example> make_examples(const std::vector<Row>& rows, const TrainingO
       if (rules[k].applies(features)) examples[i].rules.push_back(static_cast<int>(k));
     if (i % 256 == 0) progress("reading", static_cast<double>(i) / static_cast<double>(rows.size()));
   }
-  weigh(rows, options.ham_per_spam, examples);
+  weigh(rows, options, examples);
   return examples;
 }
 
@@ -140,7 +143,7 @@ Weights fit_weights(const std::vector<Example>& examples, const std::vector<std:
   rows.reserve(examples.size() * views.size());
   for (const std::vector<TextScore>& scores : views) {
     for (std::size_t i = 0; i < examples.size(); ++i) {
-      const double log_odds = scores[i].log_odds;
+      const double log_odds = scores[i].words == 0 ? 0 : scores[i].log_odds;  // as text_weight() has it
       FitRow row;
       row.spam = examples[i].line.spam;
       row.weight = examples[i].weight / static_cast<double>(views.size());
@@ -289,6 +292,8 @@ Json to_json(const TrainingOptions& options) {
   return {{"preparation",
            {{"max_per_group", p.max_per_group},
             {"max_per_source", p.max_per_source},
+            {"minor_sources", p.minor_sources},
+            {"max_per_minor_source", p.max_per_minor_source},
             {"drop_author", p.drop_author},
             {"drop_author_url", p.drop_author_url},
             {"drop_author_email", p.drop_author_email},
@@ -307,6 +312,7 @@ Json to_json(const TrainingOptions& options) {
             {"seed", t.seed}}},
           {"folds", options.folds},
           {"ham_per_spam", options.ham_per_spam},
+          {"minor_weight", options.minor_weight},
           {"rule_pull", options.rule_pull},
           {"unsure_ham_share", options.unsure_ham_share},
           {"spam_ham_share", options.spam_ham_share},

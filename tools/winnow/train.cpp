@@ -72,6 +72,9 @@ class TrainCommand final : public Command {
                    "Most rows of one label that one source may give")
         ->capture_default_str()
         ->check(CLI::Range(1, 1000000000));
+    app.add_option("--minor", minor_,
+                   "Sources of another medium (chats, messages, videos), which count for less")
+        ->type_name("SOURCE");
     app.add_flag("--word-pairs,!--no-word-pairs", options_.text.word_pairs,
                  "Give each two neighbouring words a row (default: on)");
     app.add_option("--folds", options_.folds, "Parts that are held out in turn")
@@ -92,6 +95,7 @@ class TrainCommand final : public Command {
     const Result<Dataset> dataset = read_dataset(files);
     if (!dataset) return dataset.error();
     if (min_count_->count() == 0 && dataset->rows.size() < kFewRows) options_.text.min_count = 1;
+    options_.preparation.minor_sources = {minor_.begin(), minor_.end()};
     options_.preparation.seed = static_cast<std::uint64_t>(options_.text.seed);
     std::error_code failure;
     if (std::filesystem::exists(std::filesystem::path(out_) / "manifest.json", failure))
@@ -121,6 +125,7 @@ class TrainCommand final : public Command {
   }
 
   std::vector<std::string> data_;
+  std::vector<std::string> minor_;
   std::string out_;
   TrainingOptions options_;
   CLI::Option* min_count_ = nullptr;
