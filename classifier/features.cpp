@@ -14,7 +14,6 @@ constexpr int kLettersAfterLastLink = 3;
 // Function words that a text, and a title, must have before its language is believed.
 constexpr int kLeastInText = 3;
 constexpr int kLeastInTitle = 2;
-constexpr int kLeastLettersInTitle = 8;
 
 Shape shape_of(std::string_view plain, std::string_view as_sent) {
   Shape shape;
@@ -153,8 +152,6 @@ Features::Features(const Comment& from)
   language = language_of(words, kLeastInText);
   const std::string title = fold(clip_utf8(from.post_title, 1024));
   title_language = language_of(split_words(title), kLeastInTitle);
-  if (const Shape of_title = shape_of(title, title); of_title.letters >= kLeastLettersInTitle)
-    title_script = of_title.main_script();
   ends_with_link = ends_with(content.plain, links);
   is_pingback = from.type == "pingback" || from.type == "trackback" || is_excerpt(content.plain);
 }

@@ -62,8 +62,7 @@ struct Features {
   // Of the content and of the post's title, ISO 639-1; "" if not clear (language_of).
   std::string_view language;
   std::string_view title_language;
-  Script title_script = Script::kNone;  // of a title of eight letters or more
-  bool ends_with_link = false;          // the content's last words are a link
+  bool ends_with_link = false;  // the content's last words are a link
 
   int given_names = 0;  // words of the author's name that are given names
 

@@ -225,14 +225,16 @@ std::vector<Rule> text_rules() {
        "is written in another script than the post's title",
        0.8,
        Points::kFitted,
+       // Titles of Chinese or Russian posts may be a product's name in Latin letters: it takes a sentence.
        [](const Features& f) {
          const Script script = f.shape.main_script();
-         return f.title_script == Script::kLatin && f.shape.letters >= 10 && script != Script::kLatin &&
+         return !f.title_language.empty() && f.shape.letters >= 10 && script != Script::kLatin &&
                 script != Script::kNone;
        },
-       {says_with("заходите на мой сайт", &Comment::post_title, "How to grow tomatoes")},
+       {says_with("заходите на мой сайт", &Comment::post_title, "How to grow tomatoes in the shade")},
        {says_with("заходите на мой сайт", &Comment::post_title, "Как вырастить томаты"),
-        says("заходите на мой сайт"), says_with("Thanks!", &Comment::post_title, "How to grow tomatoes")}},
+        says_with("заходите на мой сайт", &Comment::post_title, "Cacti"), says("заходите на мой сайт"),
+        says_with("Thanks!", &Comment::post_title, "How to grow tomatoes in the shade")}},
       {"text.off_script",
        "is written in another script than the site",
        0.8,

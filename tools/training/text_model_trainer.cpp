@@ -43,7 +43,7 @@ class LineFile {
   bool good_ = false;
 };
 
-fasttext::Args to_args(const TextModelOptions& options, const std::string& input) {
+fasttext::Args to_args(const TextModelOptions& options, const std::string& input, int seed) {
   fasttext::Args args;
   args.input = input;
   args.model = fasttext::model_name::sup;
@@ -58,20 +58,27 @@ fasttext::Args to_args(const TextModelOptions& options, const std::string& input
   args.bucket = options.buckets;
   args.wordNgrams = options.word_pairs ? 2 : 1;
   args.thread = 1;
-  args.seed = options.seed;
+  args.seed = seed;
   args.label = kLabelPrefix;
   args.verbose = 0;
   return args;
 }
 
+// The rows of a model, each as one number.
+struct Rows {
+  std::vector<TextModel::WordRow> words;  // the dictionary's order, which does not depend on the seed
+  float end_of_line = 0;
+  std::vector<float> buckets;
+};
+
 // (w_spam - w_ham) . (row - its start) for every input row.
-TextModel fold(const fasttext::FastText& trained, const TextModelOptions& options) {
+Rows fold(const fasttext::FastText& trained, const TextModelOptions& options, int seed) {
   const auto dictionary = trained.getDictionary();
   const auto input = trained.getInputMatrix(), output = trained.getOutputMatrix();
   // FastText::createRandomMatrix, for what the rows were before training.
   fasttext::DenseMatrix start(input->rows(), input->cols());
   if (options.drop_start) {
-    start.uniform(1.0F / static_cast<float>(options.dim), 1, options.seed);
+    start.uniform(1.0F / static_cast<float>(options.dim), 1, seed);
   } else {
     start.zero();
   }
@@ -84,23 +91,29 @@ TextModel fold(const fasttext::FastText& trained, const TextModelOptions& option
     }
     return static_cast<float>(sum);
   };
-  std::vector<TextModel::WordRow> words;
-  float end_of_line = 0;
+  Rows rows;
   const int word_count = dictionary->nwords();
   for (int i = 0; i < word_count; ++i) {
     const std::string word = dictionary->getWord(i);
     if (word == fasttext::Dictionary::EOS) {
-      end_of_line = value(i);
+      rows.end_of_line = value(i);
     } else {
-      words.push_back({word, value(i)});
+      rows.words.push_back({word, value(i)});
     }
   }
-  std::vector<float> buckets(static_cast<std::size_t>(options.buckets));
-  for (int i = 0; i < options.buckets; ++i) buckets[static_cast<std::size_t>(i)] = value(word_count + i);
-  const TextModel::Shape shape{static_cast<std::uint32_t>(options.min_ngram),
-                               static_cast<std::uint32_t>(options.max_ngram),
-                               static_cast<std::uint32_t>(options.buckets), options.word_pairs};
-  return TextModel(shape, words, std::move(buckets), end_of_line);
+  rows.buckets.resize(static_cast<std::size_t>(options.buckets));
+  for (int i = 0; i < options.buckets; ++i) rows.buckets[static_cast<std::size_t>(i)] = value(word_count + i);
+  return rows;
+}
+
+void add(const Rows& from, float share, Rows& to) {
+  if (to.words.empty()) {
+    for (const TextModel::WordRow& word : from.words) to.words.push_back({word.word, 0});
+    to.buckets.resize(from.buckets.size());
+  }
+  for (std::size_t i = 0; i < from.words.size(); ++i) to.words[i].value += share * from.words[i].value;
+  for (std::size_t i = 0; i < from.buckets.size(); ++i) to.buckets[i] += share * from.buckets[i];
+  to.end_of_line += share * from.end_of_line;
 }
 
 }  // namespace
@@ -114,11 +127,20 @@ Result<TextModel> train_text_model(const std::vector<LabelledLine>& lines, const
   const LineFile file(lines);
   if (!file.good()) return Error{ErrorKind::kUnavailable, "cannot write a temporary file to train from", ""};
   try {
-    fasttext::FastText trainer;
-    trainer.train(to_args(options, file.path()), [&](float done, float, double, double, std::int64_t) {
-      if (progress) progress(static_cast<double>(done));
-    });
-    return fold(trainer, options);
+    Rows rows;
+    for (int run = 0; run < options.runs; ++run) {
+      const int seed = options.seed + run;
+      fasttext::FastText trainer;
+      trainer.train(to_args(options, file.path(), seed),
+                    [&](float done, float, double, double, std::int64_t) {
+                      if (progress) progress((run + static_cast<double>(done)) / options.runs);
+                    });
+      add(fold(trainer, options, seed), 1.0F / static_cast<float>(options.runs), rows);
+    }
+    const TextModel::Shape shape{static_cast<std::uint32_t>(options.min_ngram),
+                                 static_cast<std::uint32_t>(options.max_ngram),
+                                 static_cast<std::uint32_t>(options.buckets), options.word_pairs};
+    return TextModel(shape, rows.words, std::move(rows.buckets), rows.end_of_line);
   } catch (const std::exception& failure) {
     return Error{ErrorKind::kInternal, std::string("fastText could not train: ") + failure.what(), ""};
   }

@@ -30,10 +30,11 @@ struct TextModelOptions {
   // would otherwise vote by chance, the louder the shorter the vectors.
   bool drop_start = true;
   int seed = 1;
+  int runs = 1;  // models trained with seeds from `seed` on, whose rows are averaged: less is left to chance
 };
 
 // `progress` is called now and then with the share done, 0..1. Needs at least one line of each label, else
-// kInvalid. Writes a temporary file of the lines and removes it. Costs about dim * epochs * n-grams.
+// kInvalid. Writes a temporary file of the lines and removes it. Costs about runs * dim * epochs * n-grams.
 Result<TextModel> train_text_model(const std::vector<LabelledLine>& lines, const TextModelOptions& options,
                                    const std::function<void(double)>& progress = nullptr);
 

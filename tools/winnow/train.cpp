@@ -80,6 +80,15 @@ class TrainCommand final : public Command {
     app.add_option("--folds", options_.folds, "Parts that are held out in turn")
         ->capture_default_str()
         ->check(CLI::Range(2, 50));
+    app.add_option("--runs", options_.text.runs, "Text models that are averaged, each from another seed")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 50));
+    app.add_option("--rule-pull", options_.rule_pull,
+                   "How strongly a rule keeps its points of the catalogue when few rows show it")
+        ->capture_default_str()
+        ->check(CLI::Range(0.01, 1000.0));
+    app.add_flag("--keep-fields", keep_fields_,
+                 "Blank no fields at random: for rows of one platform, which tell truly who sends which");
     app.add_option("--ham-per-spam", options_.ham_per_spam, "The mix that scores are calibrated for")
         ->capture_default_str()
         ->check(CLI::Range(0.1, 100.0));
@@ -95,6 +104,9 @@ class TrainCommand final : public Command {
     const Result<Dataset> dataset = read_dataset(files);
     if (!dataset) return dataset.error();
     if (min_count_->count() == 0 && dataset->rows.size() < kFewRows) options_.text.min_count = 1;
+    if (keep_fields_)
+      options_.preparation.drop_author = options_.preparation.drop_author_url =
+          options_.preparation.drop_author_email = 0;
     options_.preparation.minor_sources = {minor_.begin(), minor_.end()};
     options_.preparation.seed = static_cast<std::uint64_t>(options_.text.seed);
     std::error_code failure;
@@ -129,6 +141,7 @@ class TrainCommand final : public Command {
   std::string out_;
   TrainingOptions options_;
   CLI::Option* min_count_ = nullptr;
+  bool keep_fields_ = false;
   bool json_ = false;
 };
 
