@@ -72,6 +72,17 @@ TEST_CASE(
         doctest::Approx((2 - 0.5) * 3.0 / 2));
 }
 
+// Every comment has the end of line: a comment of nothing but a link was called honest for it.
+TEST_CASE("a comment without words gets no points from the text model") {
+  Model model;
+  model.id = "tiny";
+  model.text = TextModel({0, 0, 0, false}, {{"casino", 3.0F}}, {}, -8.0F);
+  model.weights = {0, 1, 0, 0, {}};
+  const Engine engine(std::move(model), OperatorRules());
+  CHECK(points_of(engine.judge(says("http://shop.example.com/x"), NoHistory()), "text.model") == 0);
+  CHECK(points_of(engine.judge(says("casino"), NoHistory()), "text.model") != 0);
+}
+
 TEST_CASE("same input, same verdict") {
   const Engine engine = small_engine();
   const Comment comment = says("casino http://a.top great post");

@@ -60,6 +60,54 @@ TEST_CASE("words shared with the title or tags count once each, from four letter
   CHECK(Features(comment).title_words == 0);
 }
 
+TEST_CASE("without a title, the post's address tells what it is about") {
+  Comment comment = says("My tomatoes never turn red.");
+  comment.permalink = "https://blog.example.org/2020/05/growing-tomatoes/";
+  CHECK(Features(comment).title_words == 1);
+  comment.post_title = "Router setup";
+  CHECK(Features(comment).title_words == 0);
+}
+
+TEST_CASE("links to the site itself are told apart from those that lead away") {
+  Comment comment = says("as in http://www.example.org/a and http://shop.example.net/");
+  comment.blog = "https://blog.example.org/";
+  const Features both(comment);
+  CHECK(both.own_links == 1);
+  CHECK(both.links.total == 1);
+  CHECK(both.links.links.at(0).domain == "example.net");
+  comment.blog.clear();
+  comment.permalink = "http://shop.example.net/a-post";
+  CHECK(Features(comment).own_links == 1);
+  comment.permalink.clear();
+  CHECK(Features(comment).own_links == 0);
+}
+
+TEST_CASE("a link in full-width letters is a link") {
+  CHECK(Features(says("ｈｔｔｐ://ｗｗｗ.ｓｈｏｐ.ｃｏｍ/a")).links.links.at(0).host == "shop.com");
+}
+
+TEST_CASE("a comment ends with a link if hardly a letter follows it") {
+  CHECK(Features(says("all of it is at http://shop.com/x")).ends_with_link);
+  CHECK(Features(says("all of it is <a href=\"http://shop.com\">here</a>. :)")).ends_with_link);
+  CHECK_FALSE(Features(says("http://shop.com/x has all of it")).ends_with_link);
+  CHECK_FALSE(Features(says("no link at all")).ends_with_link);
+}
+
+TEST_CASE("the languages of comment and title are told where they are clear") {
+  Comment comment = says("This is what I was looking for, and it works.");
+  comment.post_title = "Como instalar o sistema sem um disco";
+  const Features features(comment);
+  CHECK(features.language == "en");
+  CHECK(features.title_language == "pt");
+  CHECK(Features(says("ok")).language == "");
+}
+
+TEST_CASE("given names in the author's name are counted") {
+  Comment comment = says("hi");
+  comment.author = "Anna Maria Best";
+  CHECK(Features(comment).given_names == 2);
+}
+
 TEST_CASE("a pingback is known by its type or by the dots around its excerpt") {
   CHECK(Features(says("Title [...] some words of a page [...]")).is_pingback);
   CHECK(Features(says("[\u2026] some words of a page [\u2026]")).is_pingback);

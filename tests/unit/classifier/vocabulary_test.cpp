@@ -37,6 +37,24 @@ TEST_CASE("phrases count at whole words, the longest at each place") {
   CHECK(topics("without prescription")[Topic::kPharmacy] == 1);
 }
 
+TEST_CASE("a phrase of one topic does not hide a phrase of another") {
+  // "contact us" calls to action, "contact us today" is an offer, too, and both stand at the same place.
+  const TopicCounts both = topics("we offer casino bonus, contact us today");
+  CHECK(both[Topic::kGambling] >= 1);
+  CHECK(both[Topic::kOffer] + both[Topic::kAction] >= 2);
+}
+
+TEST_CASE("given names are known in several scripts, and words that sell are none") {
+  for (const char* name : {"maria", "thomas", "nguyen", "aisha", "иван", "анна", "محمد"}) {
+    CAPTURE(name);
+    CHECK(is_given_name(name));
+  }
+  for (const char* word : {"casino", "services", "best", "seo", ""}) {
+    CAPTURE(word);
+    CHECK_FALSE(is_given_name(word));
+  }
+}
+
 TEST_CASE("scripts without blanks are searched anywhere") {
   CHECK(topics("欢迎来到娱乐城玩")[Topic::kGambling] == 1);
   CHECK(topics("바카라사이트 추천")[Topic::kGambling] >= 1);

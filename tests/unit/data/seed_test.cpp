@@ -23,7 +23,8 @@ std::vector<std::filesystem::path> seed_files() {
   return files;
 }
 
-TEST_CASE("the seed has at least 10,000 comments, most of them ham, in at least 40 languages with both labels") {
+TEST_CASE(
+    "the seed has at least 10,000 comments, most of them ham, in at least 40 languages with both labels") {
   const Result<Dataset> seed = read_dataset(seed_files());
   REQUIRE(seed);
   std::size_t ham = 0;

@@ -92,6 +92,9 @@ TEST_CASE("groups and sources are capped, by label") {
   CHECK(std::count_if(prepared.begin(), prepared.end(), [](const Row& r) { return r.spam; }) == 3);
   CHECK(std::count_if(prepared.begin(), prepared.end(), [](const Row& r) { return !r.spam; }) == 10);
   CHECK(prepared.size() == prepare(rows, options).size());
+  options.minor_sources = {rows[0].source};
+  options.max_per_minor_source = 4;
+  CHECK(prepare(rows, options).size() == 3 + 4);
 }
 
 TEST_CASE(
