@@ -1,0 +1,137 @@
+#include "tests/golden/golden_set.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "classifier/comment_json.h"
+#include "classifier/fingerprint.h"
+#include "classifier/model.h"
+#include "classifier/normalize.h"
+#include "classifier/rules/catalogue.h"
+#include "tools/training/dataset.h"
+
+namespace winnow::golden {
+namespace {
+
+constexpr std::array<std::string_view, 5> kMembers = {"id", "trap", "outcome", "reason", "comment"};
+// Signals that stand in no catalogue and speak without a history.
+constexpr std::array<std::string_view, 1> kOtherSignals = {"text.model"};
+constexpr std::size_t kShortText = 20;
+
+std::vector<std::filesystem::path> jsonl_files(const std::filesystem::path& dir) {
+  std::vector<std::filesystem::path> files;
+  std::error_code failure;
+  for (const auto& entry : std::filesystem::directory_iterator(dir, failure))
+    if (entry.path().extension() == ".jsonl") files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+bool is_signal(std::string_view id) {
+  return find_rule(id) != nullptr ||
+         std::find(kOtherSignals.begin(), kOtherSignals.end(), id) != kOtherSignals.end();
+}
+
+bool is_comment_field(std::string_view name) {
+  const auto fields = comment_fields();
+  return name == "context" || std::any_of(fields.begin(), fields.end(),
+                                          [&](const CommentField& field) { return field.name == name; });
+}
+
+Error wrong(const std::string& message) {
+  return Error{ErrorKind::kInvalid, message, ""};
+}
+
+Result<std::vector<std::string>> read_reasons(const Json& reason) {
+  std::vector<std::string> reasons;
+  for (const Json& one : reason.is_array() ? reason : Json::array({reason})) {
+    if (!one.is_string()) return wrong("reason must be a signal's id or a list of them");
+    reasons.push_back(one.get<std::string>());
+    if (!is_signal(reasons.back())) return wrong("no signal is called " + reasons.back());
+  }
+  if (reasons.empty()) return wrong("reason is an empty list");
+  return reasons;
+}
+
+Result<GoldenRow> read_row(std::string_view line) {
+  const Result<Json> json = parse_json(line);
+  if (!json) return json.error();
+  if (!json->is_object()) return wrong("a row is a JSON object");
+  for (const auto& [name, value] : json->items())
+    if (std::find(kMembers.begin(), kMembers.end(), name) == kMembers.end())
+      return wrong("a row has no member " + name);
+  for (const std::string_view name : kMembers)
+    if (!json->contains(name)) return wrong("the row lacks " + std::string(name));
+
+  const std::string outcome = string_or(*json, "outcome");
+  if (outcome != "spam" && outcome != "ham") return wrong("outcome must be \"spam\" or \"ham\"");
+  if (string_or(*json, "id").empty()) return wrong("id must be a string that is not empty");
+  if (string_or(*json, "trap").empty()) return wrong("trap must be a string that is not empty");
+  Result<std::vector<std::string>> reasons = read_reasons((*json)["reason"]);
+  if (!reasons) return reasons.error();
+
+  const Json& fields = (*json)["comment"];
+  if (!fields.is_object()) return wrong("comment must be an object");
+  for (const auto& [name, value] : fields.items())
+    if (!is_comment_field(name)) return wrong("a comment has no field " + name);
+  Result<Comment> comment = comment_from_json(fields);
+  if (!comment) return comment.error();
+  return GoldenRow{string_or(*json, "id"), string_or(*json, "trap"), outcome == "spam", *std::move(reasons),
+                   *std::move(comment)};
+}
+
+void read_rows(const std::filesystem::path& path, GoldenSet& set) {
+  const Result<std::string> text = read_file(path);
+  if (!text) return set.mistakes.push_back(text.error().message);
+  int number = 0;
+  for (std::size_t start = 0; start < text->size();) {
+    const std::size_t end = std::min(text->find('\n', start), text->size());
+    const std::string_view line = std::string_view(*text).substr(start, end - start);
+    start = end + 1;
+    ++number;
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    Result<GoldenRow> row = read_row(line);
+    if (row)
+      set.rows.push_back(*std::move(row));
+    else
+      set.mistakes.push_back(path.filename().string() + ":" + std::to_string(number) + ": " +
+                             row.error().message);
+  }
+}
+
+// Two texts that are the same have the same key; see read_golden_set().
+std::string key_of(const std::string& content) {
+  if (content.size() < kShortText) return content;
+  return "#" + std::to_string(text_key(normalize(content).folded));
+}
+
+void look_for_seed(const std::filesystem::path& seed_dir, GoldenSet& set) {
+  const Result<Dataset> seed = read_dataset(jsonl_files(seed_dir));
+  if (!seed) return set.mistakes.push_back(seed.error().message);
+  if (seed->rows.empty()) set.mistakes.push_back(seed_dir.string() + " has no rows to compare with");
+  std::map<std::string, std::string> ids;
+  for (const Row& row : seed->rows) ids.emplace(key_of(row.comment.content), row.id);
+  for (const GoldenRow& row : set.rows)
+    if (const auto found = ids.find(key_of(row.comment.content)); found != ids.end())
+      set.mistakes.push_back(row.id + " has the text of " + found->second + ", which trains the model");
+}
+
+}  // namespace
+
+GoldenSet read_golden_set(const std::filesystem::path& dir, const std::filesystem::path& seed_dir) {
+  GoldenSet set;
+  for (const std::filesystem::path& path : jsonl_files(dir)) read_rows(path, set);
+  std::set<std::string_view> ids;
+  for (const GoldenRow& row : set.rows)
+    if (!ids.insert(row.id).second) set.mistakes.push_back("the id " + row.id + " is given twice");
+  if (set.rows.size() < kFewestRows)
+    set.mistakes.push_back("there are " + std::to_string(set.rows.size()) + " rows; a set that tells " +
+                           "anything has at least " + std::to_string(kFewestRows));
+  look_for_seed(seed_dir, set);
+  return set;
+}
+
+}  // namespace winnow::golden
