@@ -35,7 +35,7 @@ std::string_view language_of(const std::vector<std::string_view>& words, int lea
   const auto most = std::max_element(counts.begin(), counts.end());
   if (*most < least) return "";
   for (auto other = counts.begin(); other != counts.end(); ++other)
-    if (other != most && *other * 2 > *most) return "";
+    if (other != most && *other * 3 > *most * 2) return "";
   return known.languages[static_cast<std::size_t>(most - counts.begin())];
 }
 

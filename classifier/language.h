@@ -8,7 +8,7 @@
 namespace winnow {
 
 // ISO 639-1 code of the language of `words` (folded), or "" if that is not clear: at least `least` of the
-// words must be function words of one language, and those must be twice as many as any other language's.
+// words must be function words of one language, and one and a half times as many as any other language's.
 // Knows the languages of data/words/function_words.txt. Pure and thread-safe.
 std::string_view language_of(const std::vector<std::string_view>& words, int least);
 

@@ -73,7 +73,7 @@ std::vector<Rule> protocol_rules() {
       // A person who may write on the site is trusted by it already.
       {"protocol.staff",
        "was written by an editor, author or moderator of the site",
-       -6,
+       -12,
        Points::kHandSet,
        [](const Features& f) {
          return has_role(f, "editor") || has_role(f, "author") || has_role(f, "moderator");
@@ -85,7 +85,7 @@ std::vector<Rule> protocol_rules() {
       // such a sender a bot. So it outweighs a text that reads as honest, though not a trusted role.
       {"protocol.honeypot",
        "filled in a field of the form that people do not see",
-       9,
+       14,
        Points::kHandSet,
        [](const Features& f) { return !f.comment.honeypot.empty(); },
        {with_honeypot("http://pills.example")},

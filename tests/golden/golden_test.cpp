@@ -1,6 +1,6 @@
 // Judges the golden set with the shipped model and prints every flip: a row whose outcome is not the one that
-// it must get, or whose reason is not among the first kReasonsLookedAt. Ends with 1 if there is one, or if
-// there is a mistake in the files.
+// it must get, or whose reason is not among the first kReasonsLookedAt or pulls the other way. Ends with 1 if
+// there is one, or if there is a mistake in the files.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
@@ -37,7 +37,8 @@ JudgedRow judge(const Engine& engine, const GoldenRow& row) {
   const std::vector<Signal> first = judged.first(kReasonsLookedAt);
   judged.outcome_flips = judged.verdict.is_spam() != row.spam;
   judged.reason_flips = std::none_of(first.begin(), first.end(), [&](const Signal& signal) {
-    return std::find(row.reasons.begin(), row.reasons.end(), signal.id) != row.reasons.end();
+    return (signal.points > 0) == row.spam &&
+           std::find(row.reasons.begin(), row.reasons.end(), signal.id) != row.reasons.end();
   });
   return judged;
 }

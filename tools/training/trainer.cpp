@@ -11,6 +11,7 @@
 #include "classifier/rules/catalogue.h"
 #include "classifier/score.h"
 #include "tools/training/fit.h"
+#include "tools/training/platt.h"
 #include "tools/training/replace_file.h"
 
 namespace winnow {
@@ -138,6 +139,7 @@ Weights fit_weights(const std::vector<Example>& examples, const std::vector<std:
     FitColumn column{options.from_scratch ? 0 : rule.points, options.rule_pull};
     // A rule keeps the sign of its sentence; one that the rows cannot judge keeps its points.
     (rule.points > 0 ? column.lower : column.upper) = 0;
+    (rule.points > 0 ? column.upper : column.lower) = std::copysign(options.max_rule_points, rule.points);
     if (rule.source == Points::kHandSet) column.lower = column.upper = rule.points;
     columns.push_back(column);
   }
@@ -177,32 +179,20 @@ double sum_of(const Example& example, const TextScore& text, const Weights& weig
   return sum;
 }
 
-// Makes a score of 0.9 mean nine in ten where comments come as they come: scale and shift of the sum by
-// logistic regression (Platt 1999) on the held-out sums of real sites. The seed is left out, because its
-// kinds are chosen to be hard and their shares are nobody's traffic; so are minor sources. Without rows of
-// real sites nothing is changed.
+// Makes a score of 0.9 mean nine in ten where comments come as they come, by the held-out sums of real sites.
+// The seed is left out, because its kinds are chosen to be hard and their shares are nobody's traffic; so are
+// minor sources.
 void calibrate(const std::vector<Example>& examples, const std::vector<double>& sums,
                const TrainingOptions& options, Weights& weights) {
-  double spam = 0, ham = 0;
-  for (const Example& example : examples)
-    if (example.sets_scale) (example.line.spam ? spam : ham) += example.weight;
-  if (spam == 0 || ham == 0) return;
-  std::vector<FitRow> rows;
-  for (std::size_t i = 0; i < examples.size(); ++i) {
-    if (!examples[i].sets_scale) continue;
-    const bool is_spam = examples[i].line.spam;
-    rows.push_back({{{0, 1}, {1, sums[i]}},
-                    is_spam,
-                    examples[i].weight * (is_spam ? 1 / spam : options.ham_per_spam / ham)});
-  }
-  for (FitRow& row : rows) row.weight *= static_cast<double>(rows.size()) / (1 + options.ham_per_spam);
-  const std::vector<double> fitted = fit(rows, {{0, 0.01}, {1, 0.01, 0.1, 10}});
-  const double shift = fitted[0], scale = fitted[1];
-  weights.prior = weights.prior * scale + shift;
-  weights.text *= scale;
-  weights.text_unfamiliar *= scale;
-  weights.text_length *= scale;
-  for (auto& [id, points] : weights.rule_points) points = std::round(points * scale * 1000) / 1000;
+  std::vector<ScoredRow> rows;
+  for (std::size_t i = 0; i < examples.size(); ++i)
+    if (examples[i].sets_scale) rows.push_back({sums[i], examples[i].line.spam, examples[i].weight});
+  const PlattLine line = fit_platt(rows, options.ham_per_spam);
+  weights.prior = weights.prior * line.scale + line.shift;
+  weights.text *= line.scale;
+  weights.text_unfamiliar *= line.scale;
+  weights.text_length *= line.scale;
+  for (auto& [id, points] : weights.rule_points) points = std::round(points * line.scale * 1000) / 1000;
 }
 
 // The lowest score at or above which at most `share` of the real sites' ham (by weight) lies; of all ham
@@ -352,6 +342,7 @@ Json to_json(const TrainingOptions& options) {
           {"ham_per_spam", options.ham_per_spam},
           {"minor_weight", options.minor_weight},
           {"rule_pull", options.rule_pull},
+          {"max_rule_points", options.max_rule_points},
           {"unsure_ham_share", options.unsure_ham_share},
           {"spam_ham_share", options.spam_ham_share},
           {"discard_ham_share", options.discard_ham_share},

@@ -17,7 +17,7 @@ TEST_CASE("a sentence tells its language by its function words") {
   CHECK(language("isso não funciona para mim mas obrigado") == "pt");
   CHECK(language("esto no funciona pero gracias por todo") == "es");
   CHECK(language("ce n'est pas la même chose pour les autres") == "fr");
-  CHECK(language("to se mi nelíbí ale když už tak pro všechny") == "cs");
+  CHECK(language("to jest bardzo dobre ale nie wiem czy jeszcze tak będzie") == "pl");
   CHECK(language("mình không thích cái này và cũng không có thời gian") == "vi");
 }
 
@@ -25,6 +25,7 @@ TEST_CASE("too few function words, or those of two languages alike, tell nothing
   CHECK(language("") == "");
   CHECK(language("router bridge firmware") == "");
   CHECK(language("thanks for this", 3) == "");
+  CHECK(language("na to se ale už tak") == "");   // Czech and Slovak
   CHECK(language("det er en", 1) == "");          // Danish and Norwegian
   CHECK(language("заходите на мой сайт") == "");  // other scripts are told by the script
 }

@@ -112,30 +112,6 @@ TEST_CASE("averaged runs make one model, the same each time, and not that of one
   CHECK(one->held_out["roc_auc"].get<double>() > 0.95);
 }
 
-TEST_CASE("the seed and minor sources teach, but calibration and thresholds are read off real sites") {
-  // Real sites are easy, the seed is hopeless: both labels say the same there.
-  std::vector<Row> mixed = rows();
-  for (int i = 0; i < 120; ++i) {
-    Row row{"x" + std::to_string(i), "seed", "en", i % 2 == 0, {}};
-    row.comment.content = "A remark on the weather of day " + std::to_string(i / 2);
-    mixed.push_back(row);
-  }
-  const Result<TrainedModel> trained = train_model(mixed, quick());
-  for (Row& row : mixed)
-    if (row.source == "seed") row.source = "chat";
-  TrainingOptions options = quick();
-  options.preparation.minor_sources = {"chat"};
-  const Result<TrainedModel> minor = train_model(mixed, options);
-  options.preparation.minor_sources.clear();
-  const Result<TrainedModel> real = train_model(mixed, options);
-  REQUIRE(trained);
-  REQUIRE(minor);
-  REQUIRE(real);
-  // Hopeless rows that count make scores timid.
-  CHECK(trained->thresholds.spam < real->thresholds.spam);
-  CHECK(minor->thresholds.spam < real->thresholds.spam);
-}
-
 TEST_CASE("too few comments of a label are refused") {
   const Result<TrainedModel> trained = train_model({rows()[0], rows()[1]}, quick());
   REQUIRE_FALSE(trained);
