@@ -11,6 +11,59 @@ bool has_any(std::string_view text, std::initializer_list<std::string_view> part
                      [text](std::string_view part) { return text.find(part) != std::string_view::npos; });
 }
 
+// Of spam and fraud, in the words of those who get it.
+bool names_spam(std::string_view folded) {
+  return has_any(folded, {"spam", "phishing", "scam", "junk mail", "спам", "мошенни", "estafa", "arnaque",
+                          "betrug", "golpe", "truffa", "oszust", "podvod", "迷惑", "詐欺", "诈骗", "スパム"});
+}
+
+// `folded` without what stands between double quotes or « ».
+std::string without_quotations(std::string_view folded) {
+  std::string out;
+  bool quoted = false;
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    const bool opens = folded.substr(i).starts_with("«"), closes = folded.substr(i).starts_with("»");
+    if (folded[i] == '"' || opens || closes) {
+      quoted = opens || (!closes && !quoted);
+      out += ' ';
+      if (opens || closes) ++i;
+    } else if (!quoted) {
+      out += folded[i];
+    }
+  }
+  return quoted ? std::string(folded) : out;  // a quotation that never ends is none
+}
+
+int selling_phrases(const TopicCounts& topics) {
+  return topics.trades() + topics[Topic::kOffer];
+}
+
+// What spam sells is named, but in quotations alone.
+bool sells_in_quotation(const Features& f) {
+  if (f.has_target() || selling_phrases(f.topics) == 0) return false;
+  if (f.content.folded.find('"') == std::string::npos && f.content.folded.find("«") == std::string::npos)
+    return false;
+  const std::string rest = without_quotations(f.content.folded);
+  return selling_phrases(count_topics(split_words(rest), rest)) == 0;
+}
+
+// Three "key=value" and more, as logs and configuration have them.
+bool looks_like_log(std::string_view text) {
+  const auto is_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == ']';
+  };
+  int pairs = 0;
+  for (std::size_t at = text.find('='); at != std::string_view::npos; at = text.find('=', at + 1)) {
+    if (at == 0 || at + 1 == text.size() || !is_word(text[at - 1])) continue;
+    const std::size_t start = text.find_last_of(" \n,;", at) + 1;  // npos + 1 is 0
+    const std::string_view key = text.substr(start, at - start);
+    if (key.find_first_of("<?/&") == std::string_view::npos && key != "href" && key != "rel" &&
+        key != "class" && key != "target" && key != "url" && !key.starts_with("[url"))
+      ++pairs;
+  }
+  return pairs >= 3;
+}
+
 Comment under(std::string_view title, std::string_view content) {
   Comment comment = says(content);
   comment.post_title = title;
@@ -55,11 +108,8 @@ std::vector<Rule> honest_rules() {
        -1,
        Points::kFitted,
        [](const Features& f) {
-         return has_any(f.content.folded, {"spam", "phishing", "scam", "junk mail", "спам", "мошенни",
-                                           "estafa", "arnaque", "betrug", "golpe", "truffa", "oszust",
-                                           "podvod", "迷惑", "詐欺", "诈骗", "スパム"}) &&
-                f.topics[Topic::kTestimony] == 0 && f.topics[Topic::kOffer] == 0 &&
-                f.topics[Topic::kCrypto] == 0 && !f.has_author_link();
+         return names_spam(f.content.folded) && f.topics[Topic::kTestimony] == 0 &&
+                f.topics[Topic::kOffer] == 0 && f.topics[Topic::kCrypto] == 0 && !f.has_author_link();
        },
        {says("great casino")},
        {says("I get ten of these a day, \"cheap viagra here\". How do I stop this spam?")}},
@@ -70,6 +120,23 @@ std::vector<Rule> honest_rules() {
        [](const Features& f) { return f.own_links > 0 && f.links.total == 0; },
        {says("see http://a.com"), says_with("http://a.com", &Comment::blog, "http://example.org")},
        {says_with("as in http://example.org/2020/a", &Comment::blog, "https://www.example.org/")}},
+      // No training set has enough of these two; both are things that people who run blogs write.
+      {"honest.quotes_spam",
+       "names what spam sells in a quotation alone",
+       -2,
+       Points::kHandSet,
+       sells_in_quotation,
+       {says("buy viagra without prescription"), says("\"Nice\" viagra"), says("\"viagra\" http://a.com")},
+       {says("Ten a day of \"buy viagra without prescription\". How do I stop that?")}},
+      {"honest.under_spam_post",
+       "leaves no address under a post on spam or fraud",
+       -1.5,
+       Points::kHandSet,
+       [](const Features& f) {
+         return !f.has_target() && names_spam(fold(clip_utf8(f.comment.post_title, 512)));
+       },
+       {under("How I fight spam", "http://pills.com"), under("Growing tomatoes", "great")},
+       {under("How I fight spam", "They offered me cheap pills, too.")}},
       {"honest.no_address",
        "leaves no link and no address",
        -1,
@@ -82,13 +149,16 @@ std::vector<Rule> honest_rules() {
        -1,
        Points::kFitted,
        [](const Features& f) {
-         return has_any(f.comment.content,
+         return looks_like_log(f.comment.content) ||
+                has_any(f.comment.content,
                         {"<code", "<pre", "```", "();", "#include", "() {", " => ", "NullPointer",
                          "Exception:", "Traceback", "sudo ", "</div>", "SELECT ", "DELETE FROM", "$this->",
                          "function(", "array(", "--help"});
        },
-       {says("click here"), says("code of honour")},
-       {says("Use <code>ls -l</code>"), says("call foo(); then bar();"), says("sudo apt install it")}},
+       {says("click here"), says("code of honour"),
+        says("<a href=\"http://a.com/?a=1&b=2&c=3\" rel=nofollow class=x>a</a>")},
+       {says("to=<a@example.net>, relay=mx.example.net, delay=3.1, status=deferred"),
+        says("Use <code>ls -l</code>"), says("call foo(); then bar();"), says("sudo apt install it")}},
       {"honest.question",
        "asks something and leaves no link",
        -0.4,
