@@ -139,7 +139,8 @@ Weights fit_weights(const std::vector<Example>& examples, const std::vector<std:
     FitColumn column{options.from_scratch ? 0 : rule.points, options.rule_pull};
     // A rule keeps the sign of its sentence; one that the rows cannot judge keeps its points.
     (rule.points > 0 ? column.lower : column.upper) = 0;
-    (rule.points > 0 ? column.upper : column.lower) = std::copysign(options.max_rule_points, rule.points);
+    (rule.points > 0 ? column.upper : column.lower) = std::copysign(
+        rule.group() == "disguise" ? options.max_disguise_points : options.max_rule_points, rule.points);
     if (rule.source == Points::kHandSet) column.lower = column.upper = rule.points;
     columns.push_back(column);
   }
@@ -343,6 +344,7 @@ Json to_json(const TrainingOptions& options) {
           {"minor_weight", options.minor_weight},
           {"rule_pull", options.rule_pull},
           {"max_rule_points", options.max_rule_points},
+          {"max_disguise_points", options.max_disguise_points},
           {"unsure_ham_share", options.unsure_ham_share},
           {"spam_ham_share", options.spam_ham_share},
           {"discard_ham_share", options.discard_ham_share},

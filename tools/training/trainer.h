@@ -32,9 +32,10 @@ struct TrainingOptions {
       2;  // the mix that scores are calibrated for: a live site gets more ham than these sets hold
   double minor_weight = 0.3;  // of a row of PreparationOptions::minor_sources in the fit
   double rule_pull = 2;       // FitColumn::strength of the rules
-  // Most points that the fit may give a rule, either way, so that hardly a single sign blocks an honest
-  // comment.
-  double max_rule_points = 4;
+  // Most points that the fit may give a rule, before calibration, so that hardly a single sign blocks an
+  // honest comment; disguised letters, which honest people do not write, may weigh more.
+  double max_rule_points = 3;
+  double max_disguise_points = 5;
   double unsure_ham_share = 0.03;  // share of held-out ham at or above each threshold
   double spam_ham_share = 0.003;   // half of what is wanted on sites never seen: held-out sites flatter
   double discard_ham_share = 0.0005;
