@@ -59,9 +59,10 @@ bool mail_has_name(const Features& f) {
 }
 
 // The author's address is a page that the author would not call home: neither a profile kept on a host for
-// such, nor the page that sent a pingback.
+// such, nor a user's own pages on a shared host ("/~ann/"), nor the page that sent a pingback.
 bool has_page_of_others(const Features& f) {
-  return f.has_author_link() && !f.is_pingback && !is_identity(f.author_link.host, f.author_link.domain);
+  return f.has_author_link() && !f.is_pingback && !f.author_link.path.starts_with("/~") &&
+         !is_identity(f.author_link.host, f.author_link.domain);
 }
 
 bool has_trade(const TopicCounts& topics) {
@@ -213,7 +214,7 @@ std::vector<Rule> author_rules() {
        },
        {signed_by("x", "http://a.com/2013/buy/pills", "hi"),
         signed_by("x", "http://a.com/?page_id=1234567", "hi")},
-       {signed_by("x", "http://a.com/", "hi"), signed_by("x", "http://a.com/~ann", "hi"),
+       {signed_by("x", "http://a.com/", "hi"), signed_by("x", "http://a.com/~ann/about/me/index.html", "hi"),
         signed_by("x", "https://www.blogger.com/profile/a/b/12345", "hi"),
         signed_by("A page that links here", "http://a.com/2013/a/post", "[...] as was said here [...]")}},
       {"author.page_url",

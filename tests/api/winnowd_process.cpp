@@ -47,7 +47,7 @@ pattern = 'blatant'
 [[rule]]
 id = "local.cheap"
 sentence = "says cheap"
-points = 8
+points = 9
 field = "content"
 pattern = 'cheap'
 )";

@@ -19,6 +19,7 @@ struct GoldenRow {
   bool spam = false;
   std::vector<std::string> reasons;  // ids of signals; any of them will do
   Comment comment;
+  bool missed = false;  // judged wrongly so far, and known to be
 };
 
 struct GoldenSet {
@@ -30,9 +31,9 @@ struct GoldenSet {
 
 // Every *.jsonl of `dir`, in name order. A mistake is: a line that is no row, a member that a row or a
 // comment does not have (it would be passed over in silence), an id that is taken, a reason that no signal
-// has, fewer than kFewestRows rows, and a text that a row of `seed_dir`/*.jsonl has, too: what trains must
-// not test. Texts of 20 bytes or more are the same up to markup, case and disguise; shorter ones ("Thanks!")
-// if they are equal.
+// has, fewer than kFewestRows rows that are not missed, and a text that a row of `seed_dir`/*.jsonl has, too:
+// what trains must not test. Texts of 20 bytes or more are the same up to markup, case and disguise; shorter
+// ones ("Thanks!") if they are equal.
 GoldenSet read_golden_set(const std::filesystem::path& dir, const std::filesystem::path& seed_dir);
 
 }  // namespace winnow::golden

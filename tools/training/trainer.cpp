@@ -70,17 +70,17 @@ Folds assign_folds(const std::vector<Row>& rows, int folds) {
   return {folds_by(source_keys, folds), folds_by(group_keys, folds)};
 }
 
-// Each (source, label) weighs as the root of its size, so that a large one does not speak for all, and minor
-// sources less; then the labels are brought to the wanted mix and the whole to one a row.
+// Each (source, label) weighs as the root of its size, so that a large one does not speak for all, the seed
+// and minor sources less; then the labels are brought to the wanted mix and the whole to one a row.
 void weigh(const std::vector<Row>& rows, const TrainingOptions& options, std::vector<Example>& examples) {
   std::map<std::pair<std::string, bool>, double> sizes;
   for (const Row& row : rows) ++sizes[{row.source, row.spam}];
   double spam = 0, ham = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     examples[i].weight = 1 / std::sqrt(sizes[{rows[i].source, rows[i].spam}]);
-    const bool minor = options.preparation.minor_sources.contains(rows[i].source);
-    if (minor) examples[i].weight *= options.minor_weight;
-    examples[i].sets_scale = !minor && rows[i].source != kSeedSource;
+    examples[i].sets_scale =
+        rows[i].source != kSeedSource && !options.preparation.minor_sources.contains(rows[i].source);
+    if (!examples[i].sets_scale) examples[i].weight *= options.minor_weight;
     (rows[i].spam ? spam : ham) += examples[i].weight;
   }
   const double all = static_cast<double>(rows.size());

@@ -30,7 +30,7 @@ struct TrainingOptions {
   int folds = 5;
   double ham_per_spam =
       2;  // the mix that scores are calibrated for: a live site gets more ham than these sets hold
-  double minor_weight = 0.3;  // of a row of PreparationOptions::minor_sources in the fit
+  double minor_weight = 0.3;  // in the fit, of a row of the seed or of PreparationOptions::minor_sources
   double rule_pull = 2;       // FitColumn::strength of the rules
   // Most points that the fit may give a rule, before calibration, so that hardly a single sign blocks an
   // honest comment; disguised letters, which honest people do not write, may weigh more.
