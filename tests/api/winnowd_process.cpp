@@ -29,7 +29,7 @@ void write_model(const std::filesystem::path& dir) {
       {"id", "test-model"},
       {"files", {{"text.model", {{"sha256", sha256_hex(text)}, {"bytes", text.size()}}}}},
       {"weights",
-       {{"prior", -3}, {"text", 0}, {"text_unfamiliar", 0}, {"text_length", 0}, {"rules", Json::object()}}},
+       {{"prior", -2}, {"text", 0}, {"text_unfamiliar", 0}, {"text_length", 0}, {"rules", Json::object()}}},
       {"thresholds", {{"unsure", 0.5}, {"spam", 0.8}, {"discard", 0.9999}}}};
   std::filesystem::create_directory(dir);
   write_file(dir / "text.model", text);
@@ -47,7 +47,7 @@ pattern = 'blatant'
 [[rule]]
 id = "local.cheap"
 sentence = "says cheap"
-points = 9
+points = 8
 field = "content"
 pattern = 'cheap'
 )";
