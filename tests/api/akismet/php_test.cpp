@@ -59,7 +59,7 @@ TEST_CASE("laravel-akismet: a honeypot, and a trimmed answer that must come with
   };
   talk(sender, {{"POST /1.1/verify-key", "key={key}&blog=https%3A%2F%2Fblog.example.org", kValid},
                 {"POST /1.1/comment-check", comment("A+warm+light", ""), kHam},
-                {"POST /1.1/comment-check", comment("A+warm+light", "x"), kSpam,
+                {"POST /1.1/comment-check", comment("A+warm+light", "x"), kDiscard,
                  R"({"content":"A warm light","author":"Ada","author_email":"ada@example.org",)"
                  R"("blog":"https://blog.example.org","permalink":"https://blog.example.org/lamps",)"
                  R"("type":"registration","user_ip":"203.0.113.24","user_agent":"Firefox/140.0",)"
