@@ -38,7 +38,7 @@ struct TrainingOptions {
   double max_disguise_points = 5;
   double unsure_ham_share = 0.03;  // share of held-out ham at or above each threshold
   double spam_ham_share = 0.003;   // half of what is wanted on sites never seen: held-out sites flatter
-  double discard_ham_share = 0.0005;
+  double discard_ham_share = 0.0002;  // what is discarded may never be seen by a person
   bool from_scratch = false;  // rule points are drawn to zero instead of the catalogue's: only the rows count
 };
 
