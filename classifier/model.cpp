@@ -1,4 +1,4 @@
-// manifest.json, format 1:
+// manifest.json, format 2 (in format 1 the text model read names and addresses, too):
 //   format, id
 //   files       {"text.model": {"sha256": "...", "bytes": n}}
 //   weights     {"prior", "text", "text_unfamiliar", "text_length", "rules": {id: points}}
@@ -107,8 +107,10 @@ Result<Model> Model::load(const std::filesystem::path& dir) {
   if (!text) return text.error();
   Result<Json> manifest = parse_json(*text);
   if (!manifest) return corrupt(file, manifest.error().message);
-  if (!manifest->is_object() || manifest->value("format", Json()) != Json(1))
-    return corrupt(file, "it is not a manifest of format 1");
+  if (!manifest->is_object() || manifest->value("format", Json()) != Json(2))
+    return corrupt(file,
+                   "it is not a manifest of format 2 (format 1 was of text models that read other fields, "
+                   "too: train it anew)");
 
   Model model;
   model.id = string_or(*manifest, "id");

@@ -25,7 +25,7 @@ using std::chrono::milliseconds;
 void write_model(const std::filesystem::path& dir) {
   const std::string text = TextModel({}, {}, {}, 0).serialize();
   const Json manifest = {
-      {"format", 1},
+      {"format", 2},
       {"id", "test-model"},
       {"files", {{"text.model", {{"sha256", sha256_hex(text)}, {"bytes", text.size()}}}}},
       {"weights",

@@ -289,7 +289,7 @@ Result<void> write_model(const std::filesystem::path& dir, const TrainedModel& t
 
   const std::string bytes = trained.text.serialize();
   Json manifest;
-  manifest["format"] = 1;
+  manifest["format"] = 2;
   manifest["id"] = std::filesystem::absolute(dir).lexically_normal().filename().string();
   manifest["files"]["text.model"] = {{"sha256", sha256_hex(bytes)}, {"bytes", bytes.size()}};
   Json rules = Json::object();

@@ -14,7 +14,7 @@ class ModelDirectory {
   ModelDirectory() {
     std::filesystem::create_directories(dir_);
     text_ = TextModel({0, 0, 0, false}, {{"casino", 3.0F}}, {}, 0.5F).serialize();
-    manifest_ = {{"format", 1},
+    manifest_ = {{"format", 2},
                  {"id", "tiny"},
                  {"files", {{"text.model", {{"sha256", sha256_hex(text_)}}}}},
                  {"weights",
@@ -80,7 +80,7 @@ TEST_CASE("a manifest that lacks something is refused") {
     CHECK(model.error().message.find("manifest.json: ") != std::string::npos);
   };
   refused([](Json& m) { m = Json::array(); });
-  refused([](Json& m) { m["format"] = 2; });
+  refused([](Json& m) { m["format"] = 1; });
   refused([](Json& m) { m.erase("id"); });
   refused([](Json& m) { m.erase("files"); });
   refused([](Json& m) { m["weights"].erase("prior"); });
