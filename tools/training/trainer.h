@@ -36,8 +36,8 @@ struct TrainingOptions {
   // honest comment; disguised letters, which honest people do not write, may weigh more.
   double max_rule_points = 3;
   double max_disguise_points = 5;
-  double unsure_ham_share = 0.03;  // share of held-out ham at or above each threshold
-  double spam_ham_share = 0.003;   // half of what is wanted on sites never seen: held-out sites flatter
+  double unsure_ham_share = 0.03;     // share of held-out ham at or above each threshold
+  double spam_ham_share = 0.003;      // half of what is wanted on sites never seen: held-out sites flatter
   double discard_ham_share = 0.0002;  // what is discarded may never be seen by a person
   bool from_scratch = false;  // rule points are drawn to zero instead of the catalogue's: only the rows count
 };
