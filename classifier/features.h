@@ -41,7 +41,7 @@ struct Features {
 
   NormalizedText content;
   NormalizedText author;
-  LinkList links;  // of the content that lead away from the site; Link::domain tells which is which
+  LinkList links;             // of the content, but for those that lead to the site itself
   std::size_t own_links = 0;  // of the content that lead to the site itself
   Link author_link;           // of the URL field; empty host if there is none
   LinkList name_links;        // hidden in the author's name

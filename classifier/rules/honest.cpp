@@ -49,14 +49,19 @@ bool sells_in_quotation(const Features& f) {
 
 // Three "key=value" and more, as logs and configuration have them.
 bool looks_like_log(std::string_view text) {
+  constexpr std::size_t kMaxKeyBytes = 64;
   const auto is_word = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == ']';
   };
   int pairs = 0;
   for (std::size_t at = text.find('='); at != std::string_view::npos; at = text.find('=', at + 1)) {
     if (at == 0 || at + 1 == text.size() || !is_word(text[at - 1])) continue;
-    const std::size_t start = text.find_last_of(" \n,;", at) + 1;  // npos + 1 is 0
-    const std::string_view key = text.substr(start, at - start);
+    // No key is longer; looking further back for each '=' of one long token would take the square of its
+    // length.
+    const std::string_view before = text.substr(at - std::min(at, kMaxKeyBytes), std::min(at, kMaxKeyBytes));
+    const std::size_t border = before.find_last_of(" \n,;");
+    if (border == std::string_view::npos && before.size() == kMaxKeyBytes) continue;
+    const std::string_view key = before.substr(border + 1);  // npos + 1 is 0
     if (key.find_first_of("<?/&") == std::string_view::npos && key != "href" && key != "rel" &&
         key != "class" && key != "target" && key != "url" && !key.starts_with("[url"))
       ++pairs;
