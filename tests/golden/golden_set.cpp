@@ -12,6 +12,7 @@
 #include "classifier/normalize.h"
 #include "classifier/rules/catalogue.h"
 #include "tools/training/dataset.h"
+#include "tools/training/row_lines.h"
 
 namespace winnow::golden {
 namespace {
@@ -88,20 +89,15 @@ Result<GoldenRow> read_row(std::string_view line) {
 void read_rows(const std::filesystem::path& path, GoldenSet& set) {
   const Result<std::string> text = read_file(path);
   if (!text) return set.mistakes.push_back(text.error().message);
-  int number = 0;
-  for (std::size_t start = 0; start < text->size();) {
-    const std::size_t end = std::min(text->find('\n', start), text->size());
-    const std::string_view line = std::string_view(*text).substr(start, end - start);
-    start = end + 1;
-    ++number;
-    if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+  for_each_row_line(*text, [&](std::string_view line, int number) {
     Result<GoldenRow> row = read_row(line);
     if (row)
       set.rows.push_back(*std::move(row));
     else
       set.mistakes.push_back(path.filename().string() + ":" + std::to_string(number) + ": " +
                              row.error().message);
-  }
+    return true;
+  });
 }
 
 // Two texts that are the same have the same key; see read_golden_set().

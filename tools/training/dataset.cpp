@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -12,6 +13,7 @@
 #include "classifier/model.h"
 #include "classifier/normalize.h"
 #include "classifier/vocabulary.h"
+#include "tools/training/row_lines.h"
 
 namespace winnow {
 namespace {
@@ -37,23 +39,21 @@ Result<DataFile> read_rows(const std::filesystem::path& path, const std::unorder
   const Result<std::string> text = read_file(path);
   if (!text) return text.error();
   DataFile file{path.filename().string(), sha256_hex(*text), 0, 0};
-  int number = 0;
-  for (std::size_t start = 0; start < text->size();) {
-    const std::size_t end = std::min(text->find('\n', start), text->size());
-    const std::string_view line = std::string_view(*text).substr(start, end - start);
-    start = end + 1;
-    ++number;
-    if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+  std::optional<Error> failure;
+  for_each_row_line(*text, [&](std::string_view line, int number) {
+    const std::string place = ":" + std::to_string(number);
     Result<Row> row = read_row(line, path.stem().string());
-    if (!row)
-      return Error{row.error().kind,
-                   path.string() + ":" + std::to_string(number) + ": " + row.error().message,
-                   row.error().field};
-    if (!ids.empty() && !ids.contains(row->id)) continue;
-    if (row->id.empty()) row->id = file.name + ":" + std::to_string(number);
+    if (!row) {
+      failure = {row.error().kind, path.string() + place + ": " + row.error().message, row.error().field};
+      return false;
+    }
+    if (!ids.empty() && !ids.contains(row->id)) return true;
+    if (row->id.empty()) row->id = file.name + place;
     ++(row->spam ? file.spam : file.ham);
     rows.push_back(*std::move(row));
-  }
+    return true;
+  });
+  if (failure) return *failure;
   return file;
 }
 
