@@ -10,9 +10,9 @@
 #include "classifier/features.h"
 #include "classifier/rules/catalogue.h"
 #include "classifier/score.h"
+#include "tools/training/figures.h"
 #include "tools/training/fit.h"
 #include "tools/training/platt.h"
-#include "tools/training/replace_file.h"
 
 namespace winnow {
 namespace {
@@ -276,79 +276,6 @@ Result<TrainedModel> train_model(const std::vector<Row>& rows, const TrainingOpt
   if (!text) return text.error();
   trained.text = *std::move(text);
   return trained;
-}
-
-Result<void> write_model(const std::filesystem::path& dir, const TrainedModel& trained,
-                         const std::vector<DataFile>& data, const TrainingOptions& options) {
-  std::error_code failure;
-  std::filesystem::create_directories(dir, failure);
-  if (failure)
-    return Error{ErrorKind::kUnavailable, dir.string() + ": it cannot be made: " + failure.message(), ""};
-  if (std::filesystem::exists(dir / "manifest.json", failure))
-    return Error{ErrorKind::kConflict, dir.string() + ": there is a model already", ""};
-
-  const std::string bytes = trained.text.serialize();
-  Json manifest;
-  manifest["format"] = 2;
-  manifest["id"] = std::filesystem::absolute(dir).lexically_normal().filename().string();
-  manifest["files"]["text.model"] = {{"sha256", sha256_hex(bytes)}, {"bytes", bytes.size()}};
-  Json rules = Json::object();
-  for (const auto& [id, points] : trained.weights.rule_points) rules[id] = points;
-  manifest["weights"] = {{"prior", trained.weights.prior},
-                         {"text", trained.weights.text},
-                         {"text_unfamiliar", trained.weights.text_unfamiliar},
-                         {"text_length", trained.weights.text_length},
-                         {"rules", rules}};
-  manifest["thresholds"] = {{"unsure", trained.thresholds.unsure},
-                            {"spam", trained.thresholds.spam},
-                            {"discard", trained.thresholds.discard}};
-  manifest["data"] = Json::array();
-  for (const DataFile& file : data)
-    manifest["data"].push_back(
-        {{"file", file.name}, {"sha256", file.sha256}, {"spam", file.spam}, {"ham", file.ham}});
-  manifest["options"] = to_json(options);
-  manifest["figures"]["held_out"] = trained.held_out;
-  manifest["figures"]["held_out_text_alone"] = trained.held_out_text;
-
-  if (const Result<void> written = replace_file(dir / "text.model", bytes); !written) return written;
-  return replace_file(dir / "manifest.json", to_pretty_text(manifest) + "\n");
-}
-
-Json to_json(const TrainingOptions& options) {
-  const PreparationOptions& p = options.preparation;
-  const TextModelOptions& t = options.text;
-  return {{"preparation",
-           {{"max_per_group", p.max_per_group},
-            {"max_per_source", p.max_per_source},
-            {"minor_sources", p.minor_sources},
-            {"max_per_minor_source", p.max_per_minor_source},
-            {"drop_author", p.drop_author},
-            {"drop_author_url", p.drop_author_url},
-            {"drop_author_email", p.drop_author_email},
-            {"max_author_ham", p.max_author_ham},
-            {"seed", p.seed}}},
-          {"text",
-           {{"dim", t.dim},
-            {"epochs", t.epochs},
-            {"learning_rate", t.learning_rate},
-            {"min_count", t.min_count},
-            {"min_ngram", t.min_ngram},
-            {"max_ngram", t.max_ngram},
-            {"buckets", t.buckets},
-            {"word_pairs", t.word_pairs},
-            {"drop_start", t.drop_start},
-            {"seed", t.seed},
-            {"runs", t.runs}}},
-          {"folds", options.folds},
-          {"ham_per_spam", options.ham_per_spam},
-          {"minor_weight", options.minor_weight},
-          {"rule_pull", options.rule_pull},
-          {"max_rule_points", options.max_rule_points},
-          {"max_disguise_points", options.max_disguise_points},
-          {"unsure_ham_share", options.unsure_ham_share},
-          {"spam_ham_share", options.spam_ham_share},
-          {"discard_ham_share", options.discard_ham_share},
-          {"from_scratch", options.from_scratch}};
 }
 
 }  // namespace winnow

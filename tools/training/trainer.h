@@ -9,7 +9,6 @@
 // between, so the sum is fitted on both; thresholds and figures come from the first, the harder.
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -19,7 +18,6 @@
 #include "classifier/model.h"
 #include "classifier/result.h"
 #include "tools/training/dataset.h"
-#include "tools/training/figures.h"
 #include "tools/training/text_model_trainer.h"
 
 namespace winnow {
@@ -55,13 +53,5 @@ struct TrainedModel {
 // are fewer than ten rows of one. Same rows and options, same model.
 Result<TrainedModel> train_model(const std::vector<Row>& rows, const TrainingOptions& options,
                                  const std::function<void(std::string_view, double)>& progress = nullptr);
-
-// Writes manifest.json and text.model into `dir`, made if need be, each by way of a temporary file. `dir`'s
-// own name becomes the model's id. kConflict if there is a manifest already.
-Result<void> write_model(const std::filesystem::path& dir, const TrainedModel& trained,
-                         const std::vector<DataFile>& data, const TrainingOptions& options);
-
-// The figures that a command line may want to change, as the manifest writes them.
-Json to_json(const TrainingOptions& options);
 
 }  // namespace winnow

@@ -7,6 +7,7 @@
 
 #include "classifier/json.h"
 #include "tools/training/trainer.h"
+#include "tools/training/write_model.h"
 #include "tools/winnow/cli.h"
 #include "tools/winnow/commands.h"
 #include "tools/winnow/progress.h"

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "classifier/engine.h"
+#include "tools/training/write_model.h"
 
 namespace winnow {
 namespace {
