@@ -7,54 +7,18 @@
 #include "classifier/text_model.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <cstring>
 #include <map>
-#include <optional>
+
+#include "classifier/bytes.h"
 
 namespace winnow {
 namespace {
-
-static_assert(std::endian::native == std::endian::little,
-              "the file format is written as it stands in memory");
 
 constexpr std::string_view kMagic = "WNTM";
 constexpr std::uint32_t kVersion = 1;
 constexpr std::uint32_t kMaxNgram = 16;
 constexpr std::uint32_t kMaxRows = 1u << 24;
-
-template <typename T>
-void put(std::string& out, T value) {
-  char bytes[sizeof value];
-  std::memcpy(bytes, &value, sizeof value);
-  out.append(bytes, sizeof value);
-}
-
-// Reads values off the front of a buffer; empty once the buffer is too short.
-class Reader {
- public:
-  explicit Reader(std::string_view bytes) : rest_(bytes) {}
-
-  template <typename T>
-  std::optional<T> take() {
-    if (rest_.size() < sizeof(T)) return std::nullopt;
-    T value;
-    std::memcpy(&value, rest_.data(), sizeof value);
-    rest_.remove_prefix(sizeof value);
-    return value;
-  }
-  std::optional<std::string_view> take_bytes(std::size_t count) {
-    if (rest_.size() < count) return std::nullopt;
-    const std::string_view bytes = rest_.substr(0, count);
-    rest_.remove_prefix(count);
-    return bytes;
-  }
-  std::size_t left() const { return rest_.size(); }
-
- private:
-  std::string_view rest_;
-};
 
 // fastText's hash (Dictionary::hash): FNV-1a over the bytes taken as signed.
 std::uint32_t hash_step(std::uint32_t hash, char byte) {
@@ -218,7 +182,7 @@ Result<TextModel> TextModel::parse(std::string_view bytes) {
   const auto corrupt = [](std::string_view why) {
     return Error{ErrorKind::kCorrupt, "not a text model: " + std::string(why), ""};
   };
-  Reader reader(bytes);
+  ByteReader reader(bytes);
   if (reader.take_bytes(kMagic.size()) != kMagic) return corrupt("it does not begin with WNTM");
   if (reader.take<std::uint32_t>() != kVersion) return corrupt("its format version is unknown");
   Shape shape;

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "classifier/network.h"
 #include "service/http/message.h"
-#include "service/network.h"
 
 namespace winnow::http {
 

@@ -12,10 +12,10 @@
 #include <string>
 #include <vector>
 
+#include "classifier/network.h"
 #include "classifier/result.h"
 #include "service/http/routes.h"
 #include "service/http/tls.h"
-#include "service/network.h"
 
 namespace winnow::http {
 

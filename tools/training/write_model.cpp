@@ -1,7 +1,7 @@
 #include "tools/training/write_model.h"
 
 #include "classifier/model.h"
-#include "tools/training/replace_file.h"
+#include "classifier/replace_file.h"
 
 namespace winnow {
 

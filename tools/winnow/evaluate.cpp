@@ -9,11 +9,11 @@
 
 #include "classifier/engine.h"
 #include "classifier/json.h"
+#include "classifier/replace_file.h"
 #include "service/config.h"
 #include "tools/report/report.h"
 #include "tools/training/dataset.h"
 #include "tools/training/figures.h"
-#include "tools/training/replace_file.h"
 #include "tools/winnow/cli.h"
 #include "tools/winnow/commands.h"
 #include "tools/winnow/installation.h"

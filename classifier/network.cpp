@@ -1,4 +1,4 @@
-#include "service/network.h"
+#include "classifier/network.h"
 
 #include <arpa/inet.h>
 

@@ -1,4 +1,4 @@
-#include "tools/training/replace_file.h"
+#include "classifier/replace_file.h"
 
 #include <cerrno>
 #include <cstdio>

@@ -1,4 +1,4 @@
-#include "tools/training/replace_file.h"
+#include "classifier/replace_file.h"
 
 #include <doctest/doctest.h>
 #include <stdlib.h>
