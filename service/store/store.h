@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "classifier/comment.h"
-#include "classifier/history.h"
 #include "classifier/result.h"
 #include "classifier/verdict.h"
 
@@ -39,6 +38,7 @@ struct Key {
   UnixMillis created_at = 0;
   std::optional<UnixMillis> revoked_at;
   std::optional<UnixMillis> suspended_at;  // known, but good for nothing until it is resumed
+  bool curator = false;                    // an administrator's: its reports count everywhere at once
 
   bool speaks_for(SiteId site) const;
 };
@@ -72,6 +72,13 @@ struct Watch {
   int attempts = 0;              // of delivering it
 };
 
+// That a report counts for nothing from now on.
+struct Withdrawal {
+  UnixMillis at = 0;
+  KeyId key = 0;   // 0: the command line
+  std::string by;  // who, as the platform or the command line names them; may be empty
+};
+
 // One report by a person that a comment is spam or ham. Append-only.
 struct FeedbackEvent {
   std::string id;          // 32 lower-case hex digits
@@ -82,9 +89,30 @@ struct FeedbackEvent {
   Label label = Label::kHam;
   Comment comment;
   std::uint64_t text_key = 0;
-  std::string reporter;   // who reported, as the platform names them; may be empty
+  std::string reporter;           // who reported, as the platform names them; may be empty
+  std::string origin = "report";  // "akismet", "api", "cli", "import"; "report" where it was not noted
+  bool curator = false;           // reported with a curator's key
+  // Sum of the points that the judge gave the comment at that time, without its memory; none if not known.
+  std::optional<double> points;
   bool corrects = false;  // says the opposite of what winnow had answered; counted, not stored
   bool is_test = false;
+  std::optional<Withdrawal> withdrawn;  // set when read, never when put
+};
+
+// A report in its place in the log of all sites.
+struct LoggedEvent {
+  std::int64_t seq = 0;  // rises with arrival, with gaps
+  FeedbackEvent event;
+  // Sites that one key speaks for are not independent of each other, unless it is good for any site.
+  bool of_any_site_key = false;
+};
+
+// The newest entries of the log; 0 where there is none.
+struct LogEnd {
+  std::int64_t event = 0;       // LoggedEvent::seq
+  std::int64_t withdrawal = 0;  // rises with each withdrawal
+
+  bool operator==(const LogEnd&) const = default;
 };
 
 // How often something was asked and corrected. Tests are not counted.
@@ -167,7 +195,7 @@ class Store {
   // `hash` is the keyed hash of the secret (service/secret.h); the secret itself is never stored. No site
   // means any site. kConflict if the hash exists or a site does not.
   virtual Result<Key> add_key(KeyKind kind, const std::vector<SiteId>& sites, std::string_view hash,
-                              std::string_view hint, UnixMillis now) = 0;
+                              std::string_view hint, bool curator, UnixMillis now) = 0;
   virtual Result<std::optional<Key>> find_key(std::string_view hash) = 0;
   virtual Result<std::vector<Key>> keys() = 0;
   // kNotFound if there is no such key; revoking twice keeps the first time.
@@ -188,16 +216,24 @@ class Store {
   // A watch of the event's verdict ends, for its site knows better now; other watches of comments with the
   // same text_key (any site's) are to be looked at from now on.
   virtual Result<void> put_feedback(const FeedbackEvent& event) = 0;
+  // Many in one transaction; those whose id exists are passed over. Gives how many were new.
+  virtual Result<std::size_t> put_feedbacks(const std::vector<FeedbackEvent>& events) = 0;
+  virtual Result<std::optional<FeedbackEvent>> find_feedback(std::string_view id) = 0;
+  // Reports of one site on comments with this text_key that are neither tests nor withdrawn, newest first.
+  virtual Result<std::vector<FeedbackEvent>> reports_on_text(SiteId site, std::uint64_t text_key,
+                                                             std::size_t limit) = 0;
+  // The report stays in the log and counts for nothing. kNotFound if there is none with this id; withdrawing
+  // twice keeps the first time.
+  virtual Result<void> withdraw_feedback(std::string_view id, const Withdrawal& withdrawal) = 0;
+  // Of all sites, in order of arrival, tests and withdrawn ones included. `after`: a LoggedEvent::seq, 0 for
+  // the start.
+  virtual Result<std::vector<LoggedEvent>> feedback_log(std::int64_t after, std::size_t limit) = 0;
+  // Cheap.
+  virtual Result<LogEnd> log_end() = 0;
   // Of one site, oldest first; for tests, export and training. `after` is a FeedbackEvent::id or empty for
   // the start.
   virtual Result<std::vector<FeedbackEvent>> feedback(SiteId site, std::string_view after,
                                                       std::size_t limit) = 0;
-
-  virtual Result<Past> reports_of_text(SiteId site, std::uint64_t text_key) = 0;
-  // What other sites than `site` reported of the text, in sites: those that one key (unless it is good for
-  // any site) speaks for count as one.
-  virtual Result<Past> sites_on_text(SiteId site, std::uint64_t text_key) = 0;
-  virtual Result<Past> reports_of_author(SiteId site, std::string_view author_email) = 0;
 
   // Watches whose look_at is not after `now`, earliest first.
   virtual Result<std::vector<Watch>> watches_due(UnixMillis now, std::size_t limit) = 0;

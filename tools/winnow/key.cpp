@@ -54,6 +54,8 @@ class KeyCreateCommand final : public Command {
                    "Take this Akismet key instead of a new one, to keep the key a blog has")
         ->type_name("KEY")
         ->check(check_akismet_key);
+    app.add_flag("--curator", curator_,
+                 "An administrator's key: what is reported with it counts on all sites at once");
     app.add_flag("--json", json_, kJsonHelp);
     app.callback([this] {
       if (!existing_.empty() && kind_ == "api") {
@@ -82,7 +84,7 @@ class KeyCreateCommand final : public Command {
     const KeyKind kind = kind_ == "api" ? KeyKind::kApi : KeyKind::kAkismet;
     const std::string secret_key = existing_.empty() ? generate_key(kind) : canonical_key(existing_);
     const Result<Key> key = installation->store->add_key(kind, sites, installation->secret.hash(secret_key),
-                                                         hint_of(secret_key), now());
+                                                         hint_of(secret_key), curator_, now());
     if (!key && key.error().kind == ErrorKind::kConflict) {
       return Error{ErrorKind::kConflict, "this key is known already, see: winnow key list", "key"};
     }
@@ -107,6 +109,7 @@ class KeyCreateCommand final : public Command {
   std::vector<std::string> sites_;
   std::string kind_ = "akismet";
   std::string existing_;
+  bool curator_ = false;
   bool json_ = false;
 };
 
@@ -145,7 +148,7 @@ class KeyListCommand final : public Command {
   static std::string state_of(const Key& key) {
     if (key.revoked_at) return "revoked " + time_text(*key.revoked_at);
     if (key.suspended_at) return "suspended " + time_text(*key.suspended_at);
-    return "good";
+    return key.curator ? "good, curator" : "good";
   }
 
   static void print_json(const std::vector<Key>& keys, const Urls& urls) {
@@ -155,6 +158,7 @@ class KeyListCommand final : public Command {
                        {"kind", name_of(key.kind)},
                        {"site", site_of(key, urls)},
                        {"hint", key.hint},
+                       {"curator", key.curator},
                        {"created", iso_time(key.created_at)},
                        {"revoked", key.revoked_at ? Json(iso_time(*key.revoked_at)) : Json(nullptr)},
                        {"suspended", key.suspended_at ? Json(iso_time(*key.suspended_at)) : Json(nullptr)}});

@@ -21,24 +21,27 @@ using sqlite::Value;
 
 constexpr std::string_view kInsert =
     "INSERT INTO feedback (id, verdict, site, api_key, at, is_test, label, text_key, author, reporter, "
-    "comment) "
-    "VALUES (?, ?, ?, nullif(?, 0), ?, ?, ?, ?, nullif(?, ''), ?, ?)";
+    "comment, origin, curator, points) "
+    "VALUES (?, ?, ?, nullif(?, 0), ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?)";
 
-constexpr std::string_view kList =
-    "SELECT id, verdict, site, api_key, at, is_test, label, text_key, reporter, comment "
-    "FROM feedback WHERE site = ? AND seq > ? ORDER BY seq LIMIT ?";
+// Rows for event_of(), and behind them what only the log tells.
+const std::string kEvents =
+    "SELECT report.id, report.verdict, report.site, report.api_key, report.at, report.is_test, report.label, "
+    "report.text_key, report.reporter, report.comment, report.origin, report.curator, report.points, "
+    "withdrawal.at, withdrawal.api_key, withdrawal.by, report.seq, coalesce(api_key.any_site, 1) "
+    "FROM feedback AS report LEFT JOIN withdrawal ON withdrawal.feedback = report.seq "
+    "LEFT JOIN api_key ON api_key.id = report.api_key ";
+const std::string kList = kEvents + "WHERE report.site = ? AND report.seq > ? ORDER BY report.seq LIMIT ?";
+const std::string kFind = kEvents + "WHERE report.id = ?";
+const std::string kOnText = kEvents +
+                            "WHERE report.site = ? AND report.text_key = ? AND report.is_test = 0 AND "
+                            "withdrawal.seq IS NULL ORDER BY report.seq DESC LIMIT ?";
+const std::string kLog = kEvents + "WHERE report.seq > ? ORDER BY report.seq LIMIT ?";
 
 constexpr std::string_view kSaidBefore =
     "SELECT 1 FROM feedback WHERE site = ? AND text_key = ? AND is_test = 0 AND label = ? AND verdict IS ? "
     "LIMIT "
     "1";
-
-// Sites, or those who speak for them if these are fewer. Reports beyond a thousand change nothing any more.
-constexpr std::string_view kSitesSaying =
-    "SELECT min(count(DISTINCT report.site), "
-    "count(DISTINCT iif(api_key.any_site, -report.site, report.api_key))) "
-    "FROM (SELECT site, api_key FROM feedback WHERE text_key = ? AND is_test = 0 AND label = ? AND site <> ? "
-    "LIMIT 1000) AS report LEFT JOIN api_key ON api_key.id = report.api_key";
 
 // Changes look_at in any case: who is looking at this moment must see that something came in.
 constexpr std::string_view kLookNow = "UPDATE watch SET look_at = min(look_at - 1, ?) WHERE text_key = ?";
@@ -65,7 +68,8 @@ Result<void> insert(Connection& connection, Phrases& phrases, const FeedbackEven
   Query(connection, kInsert,
         {Blob{*id}, verdict_value, event.site, event.key, event.at, static_cast<std::int64_t>(event.is_test),
          label, text_key, std::string_view(author), std::string_view(event.reporter),
-         std::string_view(comment)})
+         std::string_view(comment), std::string_view(event.origin), static_cast<std::int64_t>(event.curator),
+         event.points ? Value(*event.points) : Value(nullptr)})
       .run();
   if (!event.is_test) {
     Query(connection, "DELETE FROM watch WHERE verdict = ?", {verdict_value}).run();
@@ -88,7 +92,26 @@ Result<FeedbackEvent> event_of(Connection& connection, const Query& row) {
   Result<Comment> comment = sqlite::comment_from_text(row.bytes(9), connection);
   if (!comment) return comment.error();
   event.comment = *std::move(comment);
+  event.origin = row.bytes(10);
+  event.curator = row.integer(11) != 0;
+  if (!row.is_null(12)) event.points = row.real(12);
+  if (!row.is_null(13)) event.withdrawn = Withdrawal{row.integer(13), row.integer(14), row.bytes(15)};
   return event;
+}
+
+Result<std::vector<FeedbackEvent>> events_of(Connection& connection, Query& row) {
+  std::vector<FeedbackEvent> events;
+  while (row.next()) {
+    Result<FeedbackEvent> event = event_of(connection, row);
+    if (!event) return event.error();
+    events.push_back(*std::move(event));
+  }
+  return events;
+}
+
+std::int64_t most(std::size_t limit) {
+  constexpr auto kMost = static_cast<std::size_t>(std::numeric_limits<std::int64_t>::max());
+  return static_cast<std::int64_t>(std::min(limit, kMost));
 }
 
 // The place in the order of arrival that `after` names; 0 for the start.
@@ -98,13 +121,6 @@ Result<std::int64_t> place_of(Connection& connection, SiteId site, std::string_v
   Query row(connection, "SELECT seq FROM feedback WHERE id = ? AND site = ?", {Blob{id.value_or("")}, site});
   if (row.next()) return row.integer(0);
   return Error{ErrorKind::kNotFound, "there is no report with this id", "after"};
-}
-
-// Columns of `row`: label, count.
-Past past_of(Query& row) {
-  Past past;
-  while (row.next()) (row.integer(0) != 0 ? past.spam : past.ham) = static_cast<int>(row.integer(1));
-  return past;
 }
 
 }  // namespace
@@ -119,53 +135,82 @@ Result<std::vector<FeedbackEvent>> SqliteStore::feedback(SiteId site, std::strin
   return readers_->read([&](Connection& connection) -> Result<std::vector<FeedbackEvent>> {
     const Result<std::int64_t> place = place_of(connection, site, after);
     if (!place) return place.error();
-    constexpr auto kMost = static_cast<std::size_t>(std::numeric_limits<std::int64_t>::max());
-    std::vector<FeedbackEvent> events;
-    Query row(connection, kList, {site, *place, static_cast<std::int64_t>(std::min(limit, kMost))});
+    Query row(connection, kList, {site, *place, most(limit)});
+    return events_of(connection, row);
+  });
+}
+
+Result<std::size_t> SqliteStore::put_feedbacks(const std::vector<FeedbackEvent>& events) {
+  std::size_t added = 0;
+  const Result<void> done = writer_->run([&](Connection& connection, Phrases& phrases) -> Result<void> {
+    for (const FeedbackEvent& event : events) {
+      const std::optional<std::string> id = sqlite::bytes_of_id(event.id);
+      Query known(connection, "SELECT 1 FROM feedback WHERE id = ?", {Blob{id.value_or("")}});
+      if (known.next()) continue;
+      if (Result<void> put = insert(connection, phrases, event); !put) return put;
+      ++added;
+    }
+    return {};
+  });
+  if (!done) return done.error();
+  return added;
+}
+
+Result<std::optional<FeedbackEvent>> SqliteStore::find_feedback(std::string_view id) {
+  const std::optional<std::string> bytes = sqlite::bytes_of_id(id);
+  if (!bytes) return std::optional<FeedbackEvent>();
+  return readers_->read([&](Connection& connection) -> Result<std::optional<FeedbackEvent>> {
+    Query row(connection, kFind, {Blob{*bytes}});
+    if (!row.next()) return std::optional<FeedbackEvent>();
+    Result<FeedbackEvent> event = event_of(connection, row);
+    if (!event) return event.error();
+    return std::optional(*std::move(event));
+  });
+}
+
+Result<std::vector<FeedbackEvent>> SqliteStore::reports_on_text(SiteId site, std::uint64_t text_key,
+                                                                std::size_t limit) {
+  return readers_->read([&](Connection& connection) {
+    Query row(connection, kOnText, {site, std::bit_cast<std::int64_t>(text_key), most(limit)});
+    return events_of(connection, row);
+  });
+}
+
+Result<void> SqliteStore::withdraw_feedback(std::string_view id, const Withdrawal& withdrawal) {
+  const std::optional<std::string> bytes = sqlite::bytes_of_id(id);
+  return writer_->run([&](Connection& connection, Phrases&) -> Result<void> {
+    Query report(connection, "SELECT seq, text_key FROM feedback WHERE id = ?", {Blob{bytes.value_or("")}});
+    if (!report.next()) return Error{ErrorKind::kNotFound, "there is no report with this id", "id"};
+    Query(connection,
+          "INSERT INTO withdrawal (feedback, at, api_key, by) VALUES (?, ?, nullif(?, 0), ?) "
+          "ON CONFLICT DO NOTHING",
+          {report.integer(0), withdrawal.at, withdrawal.key, std::string_view(withdrawal.by)})
+        .run();
+    Query(connection, kLookNow, {withdrawal.at, report.integer(1)}).run();
+    return {};
+  });
+}
+
+Result<std::vector<LoggedEvent>> SqliteStore::feedback_log(std::int64_t after, std::size_t limit) {
+  return readers_->read([&](Connection& connection) -> Result<std::vector<LoggedEvent>> {
+    std::vector<LoggedEvent> log;
+    Query row(connection, kLog, {after, most(limit)});
     while (row.next()) {
       Result<FeedbackEvent> event = event_of(connection, row);
       if (!event) return event.error();
-      events.push_back(*std::move(event));
+      log.push_back({row.integer(16), *std::move(event), row.integer(17) != 0});
     }
-    return events;
+    return log;
   });
 }
 
-Result<Past> SqliteStore::reports_of_text(SiteId site, std::uint64_t text_key) {
-  return readers_->read([&](Connection& connection) -> Result<Past> {
-    Query row(
-        connection,
-        "SELECT label, count(*) FROM feedback WHERE site = ? AND text_key = ? AND is_test = 0 GROUP BY label",
-        {site, std::bit_cast<std::int64_t>(text_key)});
-    return past_of(row);
-  });
-}
-
-Result<Past> SqliteStore::sites_on_text(SiteId site, std::uint64_t text_key) {
-  return readers_->read([&](Connection& connection) -> Result<Past> {
-    const auto sites_saying = [&](Label label) {
-      Query row(
-          connection, kSitesSaying,
-          {std::bit_cast<std::int64_t>(text_key), static_cast<std::int64_t>(label == Label::kSpam), site});
-      row.next();
-      return static_cast<int>(row.integer(0));
-    };
-    Past past;
-    past.spam = sites_saying(Label::kSpam);
-    if (past.spam > 0) past.ham = sites_saying(Label::kHam);
-    return past;
-  });
-}
-
-Result<Past> SqliteStore::reports_of_author(SiteId site, std::string_view author_email) {
-  const std::string author = fold(author_email);
-  if (author.empty()) return Past{};
-  return readers_->read([&](Connection& connection) -> Result<Past> {
-    Query row(
-        connection,
-        "SELECT label, count(*) FROM feedback WHERE site = ? AND author = ? AND is_test = 0 GROUP BY label",
-        {site, std::string_view(author)});
-    return past_of(row);
+Result<LogEnd> SqliteStore::log_end() {
+  return readers_->read([](Connection& connection) -> Result<LogEnd> {
+    Query row(connection,
+              "SELECT coalesce((SELECT max(seq) FROM feedback), 0), "
+              "coalesce((SELECT max(seq) FROM withdrawal), 0)");
+    row.next();
+    return LogEnd{row.integer(0), row.integer(1)};
   });
 }
 

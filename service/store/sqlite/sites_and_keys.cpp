@@ -23,10 +23,10 @@ Site site_of(const Query& row) {
 // Both give rows for key_of().
 constexpr std::string_view kFindKey =
     "SELECT id, kind, any_site, hint, created_at, revoked_at, suspended_at, "
-    "(SELECT group_concat(site) FROM api_key_site WHERE api_key = id) FROM api_key WHERE hash = ?";
+    "(SELECT group_concat(site) FROM api_key_site WHERE api_key = id), curator FROM api_key WHERE hash = ?";
 constexpr std::string_view kListKeys =
     "SELECT id, kind, any_site, hint, created_at, revoked_at, suspended_at, "
-    "(SELECT group_concat(site) FROM api_key_site WHERE api_key = id) FROM api_key ORDER BY id";
+    "(SELECT group_concat(site) FROM api_key_site WHERE api_key = id), curator FROM api_key ORDER BY id";
 
 // "3,17" as numbers.
 std::vector<SiteId> numbers_of(const std::string& list) {
@@ -49,6 +49,7 @@ Key key_of(const Query& row) {
   if (!row.is_null(5)) key.revoked_at = row.integer(5);
   if (!row.is_null(6)) key.suspended_at = row.integer(6);
   if (!row.is_null(7)) key.sites = numbers_of(row.bytes(7));
+  key.curator = row.integer(8) != 0;
   return key;
 }
 
@@ -98,16 +99,19 @@ Result<std::vector<Site>> SqliteStore::sites() {
 }
 
 Result<Key> SqliteStore::add_key(KeyKind kind, const std::vector<SiteId>& sites, std::string_view hash,
-                                 std::string_view hint, UnixMillis now) {
+                                 std::string_view hint, bool curator, UnixMillis now) {
   Key key;
   key.kind = kind;
   key.any_site = sites.empty();
   key.sites = sites;
   key.hint = hint;
   key.created_at = now;
+  key.curator = curator;
   const Result<void> done = writer_->run([&](Connection& connection, Phrases&) -> Result<void> {
-    Query(connection, "INSERT INTO api_key (kind, any_site, hash, hint, created_at) VALUES (?, ?, ?, ?, ?)",
-          {kind == KeyKind::kApi ? kApi : kAkismet, static_cast<std::int64_t>(key.any_site), hash, hint, now})
+    Query(connection,
+          "INSERT INTO api_key (kind, any_site, hash, hint, curator, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+          {kind == KeyKind::kApi ? kApi : kAkismet, static_cast<std::int64_t>(key.any_site), hash, hint,
+           static_cast<std::int64_t>(curator), now})
         .run();
     key.id = connection.last_row_id();
     for (const SiteId site : sites)

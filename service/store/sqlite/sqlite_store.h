@@ -31,7 +31,7 @@ class SqliteStore final : public Store {
   Result<std::vector<Site>> sites() override;
 
   Result<Key> add_key(KeyKind kind, const std::vector<SiteId>& sites, std::string_view hash,
-                      std::string_view hint, UnixMillis now) override;
+                      std::string_view hint, bool curator, UnixMillis now) override;
   Result<std::optional<Key>> find_key(std::string_view hash) override;
   Result<std::vector<Key>> keys() override;
   Result<void> revoke_key(KeyId id, UnixMillis now) override;
@@ -47,13 +47,16 @@ class SqliteStore final : public Store {
 
   // Fails as put_verdict does; also if verdict_id is neither empty nor 32 hex digits.
   Result<void> put_feedback(const FeedbackEvent& event) override;
+  Result<std::size_t> put_feedbacks(const std::vector<FeedbackEvent>& events) override;
+  Result<std::optional<FeedbackEvent>> find_feedback(std::string_view id) override;
+  Result<std::vector<FeedbackEvent>> reports_on_text(SiteId site, std::uint64_t text_key,
+                                                     std::size_t limit) override;
+  Result<void> withdraw_feedback(std::string_view id, const Withdrawal& withdrawal) override;
+  Result<std::vector<LoggedEvent>> feedback_log(std::int64_t after, std::size_t limit) override;
+  Result<LogEnd> log_end() override;
   // kNotFound if `after` names no event of this site.
   Result<std::vector<FeedbackEvent>> feedback(SiteId site, std::string_view after,
                                               std::size_t limit) override;
-
-  Result<Past> reports_of_text(SiteId site, std::uint64_t text_key) override;
-  Result<Past> sites_on_text(SiteId site, std::uint64_t text_key) override;
-  Result<Past> reports_of_author(SiteId site, std::string_view author_email) override;
 
   Result<std::vector<Watch>> watches_due(UnixMillis now, std::size_t limit) override;
   Result<void> update_watch(const Watch& watch, UnixMillis seen) override;

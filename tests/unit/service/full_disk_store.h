@@ -13,7 +13,7 @@ class FullDiskStore final : public Store {
   Result<std::optional<Site>> find_site(std::string_view url) override { return store_.find_site(url); }
   Result<Site> site(SiteId id) override { return store_.site(id); }
   Result<std::vector<Site>> sites() override { return store_.sites(); }
-  Result<Key> add_key(KeyKind, const std::vector<SiteId>&, std::string_view, std::string_view,
+  Result<Key> add_key(KeyKind, const std::vector<SiteId>&, std::string_view, std::string_view, bool,
                       UnixMillis) override {
     return full();
   }
@@ -35,9 +35,19 @@ class FullDiskStore final : public Store {
                                               std::size_t limit) override {
     return store_.feedback(site, after, limit);
   }
-  Result<Past> reports_of_text(SiteId, std::uint64_t) override { return full(); }
-  Result<Past> sites_on_text(SiteId, std::uint64_t) override { return full(); }
-  Result<Past> reports_of_author(SiteId, std::string_view) override { return full(); }
+  Result<std::size_t> put_feedbacks(const std::vector<FeedbackEvent>&) override { return full(); }
+  Result<std::optional<FeedbackEvent>> find_feedback(std::string_view id) override {
+    return store_.find_feedback(id);
+  }
+  Result<std::vector<FeedbackEvent>> reports_on_text(SiteId site, std::uint64_t text_key,
+                                                     std::size_t limit) override {
+    return store_.reports_on_text(site, text_key, limit);
+  }
+  Result<void> withdraw_feedback(std::string_view, const Withdrawal&) override { return full(); }
+  Result<std::vector<LoggedEvent>> feedback_log(std::int64_t after, std::size_t limit) override {
+    return store_.feedback_log(after, limit);
+  }
+  Result<LogEnd> log_end() override { return store_.log_end(); }
   Result<std::vector<Watch>> watches_due(UnixMillis now, std::size_t limit) override {
     return store_.watches_due(now, limit);
   }

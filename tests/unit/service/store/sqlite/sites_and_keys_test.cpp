@@ -28,8 +28,8 @@ TEST_CASE("a key is found by its hash, is there once, and belongs to a site that
   const Directory directory;
   const auto store = open_store(directory);
   const SiteId site = add_site(*store, "example.org");
-  const Result<Key> bound = store->add_key(KeyKind::kAkismet, {site}, "hash-1", "abcd", 5);
-  const Result<Key> any = store->add_key(KeyKind::kApi, {}, "hash-2", "1234", 6);
+  const Result<Key> bound = store->add_key(KeyKind::kAkismet, {site}, "hash-1", "abcd", false, 5);
+  const Result<Key> any = store->add_key(KeyKind::kApi, {}, "hash-2", "1234", false, 6);
   REQUIRE(bound.ok());
   REQUIRE(any.ok());
 
@@ -54,8 +54,9 @@ TEST_CASE("a key is found by its hash, is there once, and belongs to a site that
   CHECK((*keys)[1].speaks_for(site));
 
   CHECK_FALSE(store->find_key("hash-3")->has_value());
-  CHECK(store->add_key(KeyKind::kApi, {}, "hash-1", "zzzz", 7).error().kind == ErrorKind::kConflict);
-  CHECK(store->add_key(KeyKind::kApi, {site + 1}, "hash-4", "zzzz", 7).error().kind == ErrorKind::kConflict);
+  CHECK(store->add_key(KeyKind::kApi, {}, "hash-1", "zzzz", false, 7).error().kind == ErrorKind::kConflict);
+  CHECK(store->add_key(KeyKind::kApi, {site + 1}, "hash-4", "zzzz", false, 7).error().kind ==
+        ErrorKind::kConflict);
 }
 
 TEST_CASE("a key may be good for several sites") {
@@ -64,7 +65,7 @@ TEST_CASE("a key may be good for several sites") {
   const SiteId first = add_site(*store, "example.org");
   const SiteId other = add_site(*store, "other.example");
   const SiteId second = add_site(*store, "second.example");
-  REQUIRE(store->add_key(KeyKind::kAkismet, {second, first}, "hash", "abcd", 5).ok());
+  REQUIRE(store->add_key(KeyKind::kAkismet, {second, first}, "hash", "abcd", false, 5).ok());
   const Key key = **store->find_key("hash");
   CHECK(key.sites == std::vector<SiteId>{first, second});
   CHECK(key.speaks_for(second));
@@ -74,7 +75,7 @@ TEST_CASE("a key may be good for several sites") {
 TEST_CASE("a key is suspended and resumed") {
   const Directory directory;
   const auto store = open_store(directory);
-  const KeyId id = store->add_key(KeyKind::kAkismet, {}, "hash", "abcd", 5)->id;
+  const KeyId id = store->add_key(KeyKind::kAkismet, {}, "hash", "abcd", false, 5)->id;
   CHECK(store->suspend_key(id, 100).ok());
   CHECK(store->suspend_key(id, 200).ok());
   CHECK((*store->find_key("hash"))->suspended_at == 100);
@@ -86,7 +87,7 @@ TEST_CASE("a key is suspended and resumed") {
 TEST_CASE("revoking a key twice keeps the first time") {
   const Directory directory;
   const auto store = open_store(directory);
-  const Result<Key> key = store->add_key(KeyKind::kAkismet, {}, "hash", "abcd", 5);
+  const Result<Key> key = store->add_key(KeyKind::kAkismet, {}, "hash", "abcd", false, 5);
   REQUIRE(key.ok());
   CHECK(store->revoke_key(key->id, 100).ok());
   CHECK(store->revoke_key(key->id, 200).ok());

@@ -111,39 +111,3 @@ TEST_CASE("a verdict that replaces another is counted in its place") {
   CHECK(days[0].tally.spam == 1);
   CHECK(days[0].tally.ham == 0);
 }
-
-TEST_CASE("sites on a text: others' alone, and those one key speaks for are one") {
-  Watched home;
-  constexpr std::uint64_t kText = 42;
-  const KeyId any = home.store->add_key(KeyKind::kAkismet, {}, "any", "abcd", 1)->id;
-  std::vector<SiteId> sites;
-  for (const char* url : {"a.example", "b.example", "c.example", "d.example"})
-    sites.push_back(add_site(*home.store, url));
-  const KeyId several =
-      home.store->add_key(KeyKind::kAkismet, {sites[0], sites[1]}, "several", "abcd", 1)->id;
-  const KeyId third = home.store->add_key(KeyKind::kAkismet, {sites[2]}, "third", "abcd", 1)->id;
-  const KeyId thirds_other = home.store->add_key(KeyKind::kApi, {sites[2]}, "other", "abcd", 1)->id;
-  unsigned number = 0;
-  const auto reports = [&](SiteId site, KeyId key, Label label, bool is_test = false) {
-    FeedbackEvent event = event_of(++number, site, label);
-    event.key = key;
-    event.text_key = kText;
-    event.is_test = is_test;
-    REQUIRE(home.store->put_feedback(event).ok());
-  };
-  const auto spam = [&] { return home.store->sites_on_text(home.site, kText)->spam; };
-  CHECK(spam() == 0);
-  reports(home.site, any, Label::kSpam);
-  reports(sites[0], any, Label::kSpam, true);
-  CHECK(spam() == 0);
-  reports(sites[0], several, Label::kSpam);
-  reports(sites[1], several, Label::kSpam);
-  CHECK(spam() == 1);
-  reports(sites[2], third, Label::kSpam);
-  reports(sites[2], thirds_other, Label::kSpam);
-  CHECK(spam() == 3);
-  reports(sites[3], any, Label::kHam);
-  reports(sites[3], any, Label::kHam);
-  CHECK(home.store->sites_on_text(home.site, kText)->ham == 1);
-  CHECK(home.store->sites_on_text(home.site, kText + 1)->spam == 0);
-}
