@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "classifier/features.h"
-#include "classifier/fingerprint.h"
 #include "classifier/rules/catalogue.h"
 #include "classifier/score.h"
 
@@ -14,59 +13,10 @@ namespace winnow {
 namespace {
 
 constexpr std::size_t kWordsNamed = 4;
-// A short text ("thanks!") is written by many; a report on one says nothing of the next.
-constexpr int kMinLettersToRemember = 20;
-
-// A person's word on a text outweighs what a model thinks of it: one report is worth 11 points.
-constexpr double kTextReportWeight = 10;
-constexpr double kTextReportLimit = 20;
-// Other sites count once this many more of them say spam than ham; a site's own word goes before theirs.
-constexpr int kSitesToAgree = 2;
-// What is known of an author leans, it does not decide.
-constexpr double kAuthorReportWeight = 1.5;
-constexpr double kAuthorReportLimit = 4;
-
 std::string in_words(double points) {
   char text[32];
   std::snprintf(text, sizeof text, "%+.2f", points);
   return text;
-}
-
-std::string reports_in_words(const Past& past) {
-  return "reported " + std::to_string(past.spam) + " times as spam and " + std::to_string(past.ham) +
-         " times as ham";
-}
-
-// Log-odds of reports with half a report of either kind added (Krichevsky & Trofimov 1981), times a weight,
-// within +-limit.
-double report_points(const Past& past, double weight, double limit) {
-  return std::clamp(weight * std::log((past.spam + 0.5) / (past.ham + 0.5)), -limit, limit);
-}
-
-void judge_by_text_history(const Features& features, const HistoryView& history,
-                           std::vector<Signal>& signals) {
-  if (features.shape.letters < kMinLettersToRemember) return;
-  const std::uint64_t key = text_key(features.content.folded);
-  const Past here = history.reports_of_text(key);
-  if (here.spam != here.ham)
-    signals.push_back({"history.same_text", report_points(here, kTextReportWeight, kTextReportLimit),
-                       "the same text was " + reports_in_words(here)});
-  if (here.spam > 0 || here.ham > 0) return;
-  const Past elsewhere = history.sites_on_text(key);
-  if (elsewhere.spam - elsewhere.ham >= kSitesToAgree)
-    signals.push_back({"history.campaign", report_points(elsewhere, kTextReportWeight, kTextReportLimit),
-                       "the same text was reported as spam by " + std::to_string(elsewhere.spam) +
-                           " other sites and as ham by " + std::to_string(elsewhere.ham)});
-}
-
-void judge_by_history(const Features& features, const HistoryView& history, std::vector<Signal>& signals) {
-  judge_by_text_history(features, history, signals);
-  if (!features.comment.author_email.empty()) {
-    const Past past = history.reports_of_author(features.comment.author_email);
-    if (past.spam != past.ham)
-      signals.push_back({"history.same_author", report_points(past, kAuthorReportWeight, kAuthorReportLimit),
-                         "comments of this e-mail address were " + reports_in_words(past)});
-  }
 }
 
 }  // namespace
@@ -142,7 +92,7 @@ Verdict Engine::judge(const Comment& comment, const HistoryView& history,
   signals.push_back(judge_by_text(model_, features));
   judge_by_rules(features, model_.weights, signals);
   operator_rules_.judge(features, signals);
-  judge_by_history(features, history, signals);
+  history.judge(features, signals);
 
   Verdict verdict = score(std::move(signals), thresholds.value_or(model_.thresholds));
   verdict.model_id = model_.id;

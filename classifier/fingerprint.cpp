@@ -38,7 +38,7 @@ Units units_of(std::string_view folded) {
   std::size_t word_start = 0;
   bool in_word = false;
   const auto end_word = [&](std::size_t end) {
-    if (in_word) units.words.push_back(mix(fnv_1a(folded.substr(word_start, end - word_start))));
+    if (in_word) units.words.push_back(word_hash(folded.substr(word_start, end - word_start)));
     in_word = false;
   };
   for (std::size_t pos = 0; pos < folded.size();) {
@@ -94,9 +94,13 @@ std::uint64_t text_key(std::string_view folded) {
   return found ? hash : fnv_1a(folded);
 }
 
+std::uint64_t word_hash(std::string_view word) {
+  return mix(fnv_1a(word));
+}
+
 std::uint64_t simhash(std::string_view folded) {
   const Units units = units_of(folded);
-  if (units.words.empty()) return mix(fnv_1a(folded));
+  if (units.words.empty()) return word_hash(folded);
   const bool blanks = units.words.size() > 1 && units.characters.size() <= kLongWord * units.words.size();
   return blanks ? vote(units.words, kWordShingle) : vote(units.characters, kCharacterShingle);
 }

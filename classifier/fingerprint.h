@@ -11,6 +11,9 @@ namespace winnow {
 // Stable across versions: it is stored.
 std::uint64_t text_key(std::string_view folded);
 
+// 64-bit hash of a word, evenly spread in all bits. Stable across versions: it is stored.
+std::uint64_t word_hash(std::string_view word);
+
 // 64-bit simhash (Charikar 2002) over word 3-shingles of NormalizedText::folded (character 5-grams for text
 // without blanks). Near-duplicates differ in few bits.
 std::uint64_t simhash(std::string_view folded);

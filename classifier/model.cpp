@@ -16,7 +16,8 @@
 namespace winnow {
 namespace {
 
-constexpr std::string_view kTextFile = "text.model";
+constexpr const char* kTextFile = "text.model";
+constexpr const char* kBackgroundFile = "background.tokens";
 
 Error corrupt(const std::filesystem::path& file, const std::string& why) {
   return {ErrorKind::kCorrupt, file.string() + ": " + why, ""};
@@ -57,21 +58,27 @@ std::optional<Thresholds> read_thresholds(const Json& manifest) {
   return Thresholds{*unsure, *spam, *discard};
 }
 
-Result<TextModel> load_text(const std::filesystem::path& dir, const Json& manifest) {
-  const std::filesystem::path path = dir / kTextFile;
-  std::string wanted;
-  if (const auto files = manifest.find("files"); files != manifest.end() && files->is_object()) {
-    if (const auto file = files->find(kTextFile); file != files->end()) wanted = string_or(*file, "sha256");
-  }
-  if (wanted.empty())
-    return corrupt(dir / "manifest.json", "it names no SHA-256 for " + std::string(kTextFile));
+// SHA-256 that the manifest has for a file of the directory; "" if it names none.
+std::string wanted_hash(const Json& manifest, const char* name) {
+  const auto files = manifest.find("files");
+  if (files == manifest.end() || !files->is_object()) return "";
+  const auto file = files->find(name);
+  return file == files->end() ? "" : string_or(*file, "sha256");
+}
+
+// A file of the directory, as the manifest has it, parsed by T.
+template <typename T>
+Result<T> load_part(const std::filesystem::path& dir, const Json& manifest, const char* name) {
+  const std::filesystem::path path = dir / name;
+  const std::string wanted = wanted_hash(manifest, name);
+  if (wanted.empty()) return corrupt(dir / "manifest.json", "it names no SHA-256 for " + std::string(name));
   Result<std::string> bytes = read_file(path);
   if (!bytes) return bytes.error();
   if (sha256_hex(*bytes) != wanted)
     return corrupt(path, "its SHA-256 is not the one in the manifest; the file is damaged or was changed");
-  Result<TextModel> text = TextModel::parse(*bytes);
-  if (!text) return corrupt(path, text.error().message);
-  return text;
+  Result<T> part = T::parse(*bytes);
+  if (!part) return corrupt(path, part.error().message);
+  return part;
 }
 
 }  // namespace
@@ -119,10 +126,18 @@ Result<Model> Model::load(const std::filesystem::path& dir) {
   if (model.id.empty()) return corrupt(file, "it has no id");
   if (!weights) return corrupt(file, "its weights are missing or no numbers");
   if (!thresholds) return corrupt(file, "its thresholds are missing or out of order");
-  Result<TextModel> text_model = load_text(dir, *manifest);
+  Result<TextModel> text_model = load_part<TextModel>(dir, *manifest, kTextFile);
   if (!text_model) return text_model.error();
   model.text = *std::move(text_model);
+  model.background = std::make_shared<const Background>();
+  if (!wanted_hash(*manifest, kBackgroundFile).empty()) {
+    Result<Background> background = load_part<Background>(dir, *manifest, kBackgroundFile);
+    if (!background) return background.error();
+    model.background = std::make_shared<const Background>(*std::move(background));
+  }
   model.weights = *weights;
+  if (const auto until = manifest->find("feedback_until"); until != manifest->end() && until->is_object())
+    model.trained_until = string_or(*until, "event");
   model.thresholds = *thresholds;
   model.manifest = *std::move(manifest);
   return model;

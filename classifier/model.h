@@ -4,9 +4,11 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 
 #include "classifier/json.h"
+#include "classifier/memory/background.h"
 #include "classifier/result.h"
 #include "classifier/text_model.h"
 #include "classifier/verdict.h"
@@ -30,6 +32,10 @@ struct Model {
   TextModel text;
   Weights weights;
   Thresholds thresholds;
+  // Id of the last report in the log of reports that it was trained on; "" if it was trained on none.
+  std::string trained_until;
+  // How common tokens are, for the online learner; empty if the model has none.
+  std::shared_ptr<const Background> background;
   Json manifest;  // whole, for people and for `winnow evaluate`
 
   // Reads `dir`/manifest.json and the files that it names. kNotFound: no such directory or file; kCorrupt: a

@@ -6,7 +6,7 @@
 namespace winnow {
 
 struct Signal {
-  std::string id;      // stable name, "group.name": "links.many", "text.model", "history.same_text"
+  std::string id;      // stable name, "group.name": "links.many", "text.model", "memory.same_text"
   double points = 0;   // log-odds; the verdict's score is sigmoid(sum of points)
   std::string detail;  // one plain sentence for a person
 };

@@ -1,0 +1,31 @@
+// Tokens: what the online learner reads of a comment.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "classifier/features.h"
+
+namespace winnow {
+
+struct Token {
+  std::uint32_t hash = 0;
+  float value = 0;
+};
+
+// The tokens of one comment, each once: words and punctuation, character 4-grams, first and last word, links,
+// the author's name, the page, and flags of how it is written. Its first 3,000 characters are read.
+struct TokenList {
+  // Ascending by hash. The sum of the squared values grows a little with their number: a long text says more.
+  std::vector<Token> tokens;
+  // Words of the text and the hashes of their tokens, to name those that counted.
+  std::vector<std::pair<std::string, std::uint32_t>> words;
+};
+
+// Pure and thread-safe; linear in the comment. Hashes are stable across versions: they are stored.
+TokenList learner_tokens(const Features& features);
+
+}  // namespace winnow
