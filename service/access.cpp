@@ -17,7 +17,7 @@ Result<Caller> only_site(Store& store, const Key& key) {
     return Error{ErrorKind::kInvalid, "This key needs the site's URL in blog.", "blog"};
   Result<Site> site = store.site(key.sites.front());
   if (!site) return site.error();
-  return Caller{key.id, std::move(*site)};
+  return Caller{key.id, std::move(*site), key.curator};
 }
 
 Result<Site> bring_into_being(Store& store, const std::string& url, UnixMillis now, std::int64_t max_sites) {
@@ -54,12 +54,12 @@ Result<Caller> resolve_site(Store& store, const Key& key, std::string_view blog,
   if (!found) return found.error();
   if (found->has_value()) {
     if (!key.speaks_for((*found)->id)) return other_site();
-    return Caller{key.id, std::move(**found)};
+    return Caller{key.id, std::move(**found), key.curator};
   }
   if (!key.any_site) return other_site();
   Result<Site> site = bring_into_being(store, *url, now, policy.max_sites);
   if (!site) return site.error();
-  return Caller{key.id, std::move(*site)};
+  return Caller{key.id, std::move(*site), key.curator};
 }
 
 }  // namespace winnow

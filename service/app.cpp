@@ -64,7 +64,10 @@ App::App(const Config& config, InstallSecret secret, std::unique_ptr<Store> stor
     : config_(config),
       secret_(std::move(secret)),
       store_(std::move(store)),
+      learning_(*store_, memory_options(config_), std::filesystem::path(config_.data) / "memory.snapshot",
+                [this] { return engine_.get(); }),
       services_{*store_,
+                learning_,
                 [this] { return engine_.get(); },
                 now,
                 random_id,
@@ -94,6 +97,9 @@ Result<std::unique_ptr<App>> App::start(const Config& config) {
       new App(config, std::move(*secret), std::move(*store), std::move(*trusted_proxies)));
   const Result<void> loaded = app->reload();
   if (!loaded) return loaded.error();
+  const Result<void> learned = app->learning_.load();
+  if (!learned) return learned.error();
+  app->learning_.start();
   const Result<void> listening = app->listen();
   if (!listening) return listening.error();
   if (!app->services_.recheck.hosts.empty()) app->rechecker_.start();

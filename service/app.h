@@ -66,6 +66,7 @@ class App {
   InstallSecret secret_;
   std::unique_ptr<Store> store_;
   EngineHolder engine_;
+  Learning learning_;
   Services services_;
   Rechecker rechecker_;
   std::unique_ptr<http::Router> router_;

@@ -1,17 +1,13 @@
 #include "service/check.h"
 
-#include "service/log.h"
-#include "service/past.h"
+#include "service/content_key.h"
 #include "service/recheck.h"
 
 namespace winnow {
 
 Verdict judge(const Services& services, SiteId site, const Comment& comment) {
-  const StoreHistory history(services.store, site);
   const std::shared_ptr<const Engine> engine = services.engine();
-  Verdict verdict = engine->judge(comment, history, services.thresholds(engine->model().thresholds));
-  if (history.failed()) log(LogLevel::kWarn, "judged without the past: the store cannot be read");
-  return verdict;
+  return engine->judge(comment, services.learning.of(site), services.thresholds(engine->model().thresholds));
 }
 
 namespace {

@@ -9,6 +9,7 @@
 
 #include "classifier/engine.h"
 #include "classifier/result.h"
+#include "service/learning.h"
 #include "service/store/store.h"
 
 namespace winnow {
@@ -17,6 +18,7 @@ namespace winnow {
 struct Caller {
   KeyId key = 0;
   Site site;
+  bool is_curator = false;  // with an administrator's key
 };
 
 // Which sites are told, at the callback that their check named, when winnow thinks better of an answer of
@@ -30,6 +32,7 @@ struct RecheckPolicy {
 // What the use cases stand on; made by the composition root (service/app.h), shared by all threads.
 struct Services {
   Store& store;
+  Learning& learning;
   std::function<std::shared_ptr<const Engine>()> engine;  // the engine of this moment; never null
   std::function<UnixMillis()> now;
   std::function<std::string()> new_id;                               // 32 hex digits, unique

@@ -9,8 +9,8 @@
 #include <variant>
 
 #include "classifier/model.h"
+#include "classifier/network.h"
 #include "classifier/toml.h"
-#include "service/network.h"
 
 namespace winnow {
 namespace {
@@ -121,6 +121,13 @@ const std::vector<Row>& rows() {
       {{"recheck_watch_hours",
         "Hours after an answer of ham in which other sites' reports may change it, 0 to 720"},
        Whole{&Config::recheck_watch_hours, 0, 720}},
+      {{"quorum", "Independent sites that must agree before reports count on other sites, 2 to 100"},
+       Whole{&Config::quorum, 2, 100}},
+      {{"reporter_floor",
+        "Percent of a reporter's judged reports that others must bear out, else they count at home alone"},
+       Whole{&Config::reporter_floor, 0, 100}},
+      {{"memory_mb", "Megabytes, about, for what reports taught; what is oldest goes first, 1 to 65536"},
+       Whole{&Config::memory_mb, 1, 65536}},
       {{"log_format", "Form of the log's lines: text or json"},
        Text{&Config::log_format, "text or json", is_log_format}},
       {{"log_level", "Least severe lines that are logged: debug, info, warn or error"},
@@ -334,6 +341,11 @@ SiteForm site_form(const Config& config) {
   const std::vector<std::string> parts = list_of(config.site_distinct);
   const auto has = [&](std::string_view part) { return std::ranges::find(parts, part) != parts.end(); };
   return {has("scheme"), has("www"), has("path")};
+}
+
+MemoryOptions memory_options(const Config& config) {
+  return {static_cast<int>(config.quorum), static_cast<double>(config.reporter_floor) / 100,
+          static_cast<std::size_t>(config.memory_mb)};
 }
 
 std::map<std::string, std::string> process_environment() {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "classifier/memory/memory.h"
 #include "classifier/result.h"
 #include "service/store/store.h"
 
@@ -31,6 +32,9 @@ struct Config {
   std::string callback_hosts;               // hosts of sites that may be called back
   std::int64_t recheck_hold_seconds = 120;  // for which a site is asked to hold a comment in doubt, 0..3600
   std::int64_t recheck_watch_hours = 24;    // for which an answer of ham may be taken back, 0..720
+  std::int64_t quorum = 3;                  // independent sites whose reports count elsewhere, 2..100
+  std::int64_t reporter_floor = 60;         // percent of agreement; below, reports count at home alone
+  std::int64_t memory_mb = 64;              // for what reports taught, 1..65536
   std::string log_format = "text";          // text or json
   std::string log_level = "info";           // debug, info, warn, error
   double threshold_unsure = -1;             // 0..1, or -1: the model's own
@@ -43,6 +47,9 @@ struct Setting {
   std::string_view name;  // TOML key ("listen"), flag (--listen) and, upper-cased, variable (WINNOW_LISTEN)
   std::string_view description;  // one sentence, with the unit
 };
+
+// What Config says of the memory.
+MemoryOptions memory_options(const Config& config);
 
 // A setting that is a list is written "one, two".
 std::vector<std::string> list_of(std::string_view text);

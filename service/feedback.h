@@ -1,8 +1,9 @@
-// Use case: a person says that a comment is spam or ham.
+// Use cases: a person says that a comment is spam or ham, or takes that back.
 #pragma once
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "service/check.h"
 
@@ -13,18 +14,39 @@ struct Report {
   std::string verdict_id;  // the verdict it is about, or empty
   Comment comment;         // the comment itself, where no id is given or the id is not known
   std::string reporter;
+  std::string origin = "api";         // FeedbackEvent::origin
   std::optional<bool> answered_spam;  // what the platform says that winnow had answered, where it does
   bool is_test = false;
 };
 
+// What became of a report.
+enum class Effect {
+  kLearned,       // from now on it changes verdicts on this site
+  kAlreadyKnown,  // kept; winnow judges such comments so already
+  kDuplicate,     // this site has said the same of this comment: nothing was added
+  kConflict,      // this site has said the opposite of this comment: the newer word counts
+  kTestIgnored,   // kept, and never learned from
+};
+// "learned", "already_known", "duplicate", "conflicts_with", "test_ignored"
+std::string_view to_string(Effect effect);
+
 struct ReportReply {
-  std::string id;          // of the event
+  std::string id;          // of the event; of the earlier one for a duplicate
   std::string verdict_id;  // the verdict that it was matched with; empty if none was found
+  Effect effect = Effect::kLearned;
+  std::string conflicts_with;  // id of the earlier event, for a conflict
+  // Independent sites, this one included, that say the same, while these are too few for it to count on other
+  // sites; none when it counts everywhere, or nothing was learned.
+  std::optional<int> sites_agreeing;
 };
 
-// Appends one event; durable when it returns. The verdict is found by id, else among the site's newest on
-// comments with the same text_key: the newest of the same author, or else the newest. kNotFound if an id was
-// given that this site does not have and no comment with content came along.
+// Appends one event; durable, and in force for the next check, when it returns. The verdict is found by id,
+// else among the site's newest on comments with the same text_key: the newest of the same author, or else the
+// newest. kNotFound if an id was given that this site does not have and no comment with content came along.
 Result<ReportReply> report(const Services& services, const Caller& caller, const Report& report);
+
+// The event counts for nothing when this returns; it stays in the log, with who and when. Gives it as it then
+// is; taking back twice keeps the first time. kNotFound if there is none with this id.
+Result<FeedbackEvent> withdraw(const Services& services, std::string_view id, const Withdrawal& withdrawal);
 
 }  // namespace winnow

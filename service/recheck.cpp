@@ -7,7 +7,6 @@
 #include "classifier/json.h"
 #include "service/access.h"
 #include "service/log.h"
-#include "service/past.h"
 
 namespace winnow {
 namespace {
@@ -43,9 +42,9 @@ bool matches(std::string_view pattern, std::string_view authority) {
 
 bool is_in_doubt(const Services& services, const StoredVerdict& stored) {
   if (stored.verdict.outcome == Outcome::kUnsure) return true;
-  const StoreHistory history(services.store, stored.site);
-  const Past elsewhere = history.sites_on_text(stored.text_key);
-  return elsewhere.spam > elsewhere.ham;
+  const Features features(stored.comment);
+  return services.learning.with_memory(
+      [&](const Memory& memory) { return memory.is_suspected_elsewhere(stored.site, features); });
 }
 
 void complain(const Watch& watch, std::string_view what, const std::string& why) {

@@ -34,6 +34,7 @@ Reply submit(const Context& context, const Call& call, Label label) {
   submitted.comment = to_comment(admission.fields, context.max_body_bytes);
   submitted.reporter = admission.fields.text("reporter", kMaxName);
   submitted.answered_spam = answered_spam(admission.fields);
+  submitted.origin = "akismet";
   submitted.is_test = admission.fields.flag("is_test");
   const Result<ReportReply> reported = report(context.services, admission.caller, submitted);
   if (!reported && reported.error().kind == ErrorKind::kNotFound)
@@ -45,7 +46,8 @@ Reply submit(const Context& context, const Call& call, Label label) {
   reply.notes = {{"id", reported->id},
                  {"site", admission.caller.site.url},
                  {"label", std::string(to_string(label))},
-                 {"verdict", reported->verdict_id}};
+                 {"verdict", reported->verdict_id},
+                 {"effect", std::string(to_string(reported->effect))}};
   return reply;
 }
 

@@ -96,6 +96,25 @@ Json to_json(const StoredVerdict& stored) {
   return json;
 }
 
+Json to_json(const ReportReply& reported, Label label, int quorum) {
+  Json json = {{"id", reported.id},
+               {"verdict_id", reported.verdict_id},
+               {"label", to_string(label)},
+               {"effect", to_string(reported.effect)}};
+  if (!reported.conflicts_with.empty()) json["conflicts_with"] = reported.conflicts_with;
+  if (reported.sites_agreeing)
+    json["awaiting_quorum"] = {{"sites", *reported.sites_agreeing}, {"of", quorum}};
+  return json;
+}
+
+Json to_json(const FeedbackEvent& event) {
+  Json json = {{"id", event.id},          {"verdict_id", event.verdict_id}, {"label", to_string(event.label)},
+               {"at", rfc3339(event.at)}, {"reporter", event.reporter},     {"origin", event.origin}};
+  if (event.withdrawn)
+    json["withdrawn"] = {{"at", rfc3339(event.withdrawn->at)}, {"by", event.withdrawn->by}};
+  return json;
+}
+
 Reply json_reply(int status, const Json& json) {
   Reply reply;
   reply.status = status;

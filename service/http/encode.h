@@ -4,7 +4,7 @@
 #include <string>
 
 #include "classifier/json.h"
-#include "service/check.h"
+#include "service/feedback.h"
 #include "service/http/message.h"
 
 namespace winnow::http {
@@ -27,6 +27,13 @@ Json to_json(const CheckReply& checked);
 
 // The same with at (RFC 3339), is_test, comment and, where it replaces another verdict, supersedes (its id).
 Json to_json(const StoredVerdict& stored);
+
+// {id, verdict_id, label, effect}; where it applies, conflicts_with (id of the report) and awaiting_quorum
+// ({sites, of}).
+Json to_json(const ReportReply& reported, Label label, int quorum);
+
+// {id, verdict_id, label, at, reporter, origin} and, where it is, withdrawn ({at, by}).
+Json to_json(const FeedbackEvent& event);
 
 Reply json_reply(int status, const Json& json);
 

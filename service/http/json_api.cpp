@@ -52,6 +52,7 @@ Result<Caller> caller_for_report(const Context& context, const Key& key, const R
   Caller caller;
   caller.key = key.id;
   caller.site.id = known->site;
+  caller.is_curator = key.curator;
   return caller;
 }
 
@@ -98,10 +99,26 @@ Reply feedback(const Context& context, const Call& call) {
   const Result<ReportReply> reported = report(context.services, *caller, *submitted);
   if (!reported) return problem(reported.error());
   const std::string label(to_string(submitted->label));
-  Reply reply =
-      json_reply(201, {{"id", reported->id}, {"verdict_id", reported->verdict_id}, {"label", label}});
-  reply.notes = {
-      {"id", reported->id}, {"site", caller->site.url}, {"label", label}, {"verdict", reported->verdict_id}};
+  Reply reply = json_reply(reported->effect == Effect::kDuplicate ? 200 : 201,
+                           to_json(*reported, submitted->label, context.services.learning.quorum()));
+  reply.notes = {{"id", reported->id},
+                 {"site", caller->site.url},
+                 {"label", label},
+                 {"verdict", reported->verdict_id},
+                 {"effect", std::string(to_string(reported->effect))}};
+  return reply;
+}
+
+Reply withdraw_feedback(const Context& context, const Call& call) {
+  const Result<std::optional<FeedbackEvent>> found = context.services.store.find_feedback(call.id);
+  if (!found) return problem(found.error());
+  if (!found->has_value() || !call.key.speaks_for((*found)->site))
+    return problem({ErrorKind::kNotFound, "There is no report with this id.", "id"});
+  const Withdrawal withdrawal = {context.services.now(), call.key.id, ""};
+  const Result<FeedbackEvent> withdrawn = withdraw(context.services, call.id, withdrawal);
+  if (!withdrawn) return problem(withdrawn.error());
+  Reply reply = json_reply(200, to_json(*withdrawn));
+  reply.notes = {{"id", withdrawn->id}, {"label", std::string(to_string(withdrawn->label))}};
   return reply;
 }
 

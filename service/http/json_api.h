@@ -12,8 +12,12 @@ Reply check(const Context& context, const Call& call);
 // POST {"comments": [...]} of one site -> 200 {"results": [...]} in the same order
 Reply check_batch(const Context& context, const Call& call);
 
-// POST {id or comment, label, reporter?, is_test?} -> 201 {id, verdict_id, label}
+// POST {id or comment, label, reporter?, is_test?} -> 201 {id, verdict_id, label, effect, ...}; 200 with the
+// earlier report's id for a duplicate
 Reply feedback(const Context& context, const Call& call);
+
+// DELETE -> 200 the report, which counts for nothing now; 404 if there is none, or if it is another site's
+Reply withdraw_feedback(const Context& context, const Call& call);
 
 // GET -> 200 the verdict with its comment; 404 if there is none, or if it is another site's
 Reply verdict(const Context& context, const Call& call);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 
+#include "classifier/network.h"
 #include "service/access.h"
 #include "service/http/akismet_account.h"
 #include "service/http/akismet_api.h"
@@ -11,7 +12,6 @@
 #include "service/http/health.h"
 #include "service/http/json_api.h"
 #include "service/log.h"
-#include "service/network.h"
 
 namespace winnow::http {
 
@@ -36,6 +36,7 @@ const std::vector<Route>& routes() {
       {"POST", "/api/v1/check", Scope::kBearer, api::check, BodyLimit::kConfigured},
       {"POST", "/api/v1/check/batch", Scope::kBearer, api::check_batch, BodyLimit::kConfigured},
       {"POST", "/api/v1/feedback", Scope::kBearer, api::feedback, BodyLimit::kConfigured},
+      {"DELETE", "/api/v1/feedback/{id}", Scope::kBearer, api::withdraw_feedback, BodyLimit::kNone},
       {"GET", "/api/v1/verdicts/{id}", Scope::kBearer, api::verdict, BodyLimit::kNone},
       {"GET", "/healthz", Scope::kOpen, health::healthz, BodyLimit::kNone},
       {"GET", "/readyz", Scope::kOpen, health::readyz, BodyLimit::kNone},

@@ -102,7 +102,7 @@ TEST_CASE("WordPress checks slashed and reports plain: judged, stored and matche
     CHECK(winnowd.wait_for_log("verdict=" + newest));
     const Response after =
         post_form(winnowd.port(), "/1.1/comment-check", posted_form(key, "Somebody else", content).body);
-    CHECK(after.header("X-winnow-reasons").find("history.same_text") != std::string::npos);
+    CHECK(after.header("X-winnow-reasons").find("memory.same_text") != std::string::npos);
   }
 }
 

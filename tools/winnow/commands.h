@@ -16,6 +16,7 @@ std::unique_ptr<Command> make_check();
 std::unique_ptr<Command> make_score();
 std::unique_ptr<Command> make_train();
 std::unique_ptr<Command> make_evaluate();
+std::unique_ptr<Command> make_replay();
 std::unique_ptr<Command> make_config();
 std::unique_ptr<Command> make_version();
 

@@ -43,6 +43,8 @@ constexpr CommandEntry kCommands[] = {
      make_train},
     {"evaluate", "Measure a model on labelled comments", "winnow evaluate --data comments.jsonl --json",
      make_evaluate},
+    {"replay", "Measure how well winnow learns: labelled comments in order of time, judged, then taught",
+     "winnow replay --data comments.jsonl --from-scratch", make_replay},
     {"config", "Print every setting, its value and where it came from", "winnow config", make_config},
     {"version", "Print the version", "winnow version", make_version},
 };

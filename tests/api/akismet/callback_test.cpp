@@ -72,7 +72,7 @@ TEST_CASE(
   const std::string b = home.create_key("b.example");
   const std::string c = home.create_key("c.example");
   const Webhook webhook;
-  const Winnowd winnowd(home, {"--callback-hosts", webhook.host()});
+  const Winnowd winnowd(home, {"--callback-hosts", webhook.host(), "--quorum", "2"});
   const auto spam_report = [&](const std::string& key, const std::string& blog) {
     return post_form(winnowd.port(), "/1.1/submit-spam", from(key, blog) + kText).status;
   };
@@ -104,7 +104,7 @@ TEST_CASE(
 
   const Response next = post_form(winnowd.port(), "/1.1/comment-check", from(a, "a.example") + kText);
   check_answer(next, kDiscard, a, "");
-  CHECK(next.header("X-winnow-reasons").starts_with("history.campaign=+16"));
+  CHECK(next.header("X-winnow-reasons").starts_with("memory.near_duplicate=+11"));
 }
 
 TEST_CASE("what is watched outlives a restart, and no key is in the database as it was sent") {
@@ -112,7 +112,7 @@ TEST_CASE("what is watched outlives a restart, and no key is in the database as 
   const std::string a = home.create_key("a.example");
   const std::string any = home.create_key("*");
   const Webhook webhook;
-  const std::vector<std::string> flags = {"--callback-hosts", webhook.host()};
+  const std::vector<std::string> flags = {"--callback-hosts", webhook.host(), "--quorum", "2"};
   {
     const Winnowd winnowd(home, flags);
     CHECK(post_form(winnowd.port(), "/1.1/comment-check", from(a, "a.example") + kText + webhook.field())

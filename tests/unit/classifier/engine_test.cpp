@@ -32,17 +32,11 @@ double points_of(const Verdict& verdict, std::string_view id) {
   return 0;
 }
 
-class Remembered final : public HistoryView {
+class Remembers final : public HistoryView {
  public:
-  Past of_text, of_sites, of_author;
-  std::uint64_t asked_for = 0;
-  Past reports_of_text(std::uint64_t text_key) const override {
-    return text_key == asked_for ? of_text : Past{};
+  void judge(const Features& features, std::vector<Signal>& signals) const override {
+    if (features.content.folded == "casino") signals.push_back({"memory.same_text", -20, "it was ham"});
   }
-  Past sites_on_text(std::uint64_t text_key) const override {
-    return text_key == asked_for ? of_sites : Past{};
-  }
-  Past reports_of_author(const std::string&) const override { return of_author; }
 };
 
 TEST_CASE("the score is the sigmoid of exactly the signals that are shown") {
@@ -125,55 +119,12 @@ TEST_CASE("a filled honeypot is spam whatever the text says, unless one of the s
   CHECK_FALSE(shipped->judge(comment, NoHistory()).is_spam());
 }
 
-TEST_CASE("a text that was reported is known again, disguised or not; a short one is not") {
+TEST_CASE("what the past says is a signal among the others") {
   const Engine engine = small_engine();
-  const std::string text = "Come to our wonderful place and be happy";
-  Remembered past;
-  past.asked_for = text_key(normalize(text).folded);
-  past.of_text = {1, 0};
-  CHECK(points_of(engine.judge(says(text), past), "history.same_text") ==
-        doctest::Approx(10 * std::log(3.0)));
-  CHECK(points_of(engine.judge(says("COME to our <b>wonderful</b> place, and be happy!!"), past),
-                  "history.same_text") > 10);
-  past.of_text = {0, 1};
-  CHECK(points_of(engine.judge(says(text), past), "history.same_text") < -10);
-  past.of_text = {1, 1};
-  CHECK(points_of(engine.judge(says(text), past), "history.same_text") == 0);
-  past.asked_for = text_key(normalize("thanks").folded);
-  past.of_text = {50, 0};
-  CHECK(points_of(engine.judge(says("thanks"), past), "history.same_text") == 0);
-}
-
-TEST_CASE("two more sites that say spam make a campaign; the site's own word goes before theirs") {
-  const Engine engine = small_engine();
-  const std::string text = "Come to our wonderful place and be happy";
-  Remembered past;
-  past.asked_for = text_key(normalize(text).folded);
-  const auto points = [&] { return points_of(engine.judge(says(text), past), "history.campaign"); };
-  past.of_sites = {1, 0};
-  CHECK(points() == 0);
-  past.of_sites = {2, 0};
-  CHECK(points() == doctest::Approx(10 * std::log(5.0)));
-  past.of_sites = {2, 1};
-  CHECK(points() == 0);
-  past.of_sites = {0, 9};
-  CHECK(points() == 0);
-  past.of_sites = {500, 1};
-  CHECK(points() == 20);
-  past.of_text = {0, 1};
-  CHECK(points() == 0);
-  past.of_text = {1, 1};
-  CHECK(points() == 0);
-}
-
-TEST_CASE("an author's reports count with their e-mail address, within bounds") {
-  const Engine engine = small_engine();
-  Remembered past;
-  past.of_author = {0, 1000};
-  Comment comment = says("hello");
-  CHECK(points_of(engine.judge(comment, past), "history.same_author") == 0);
-  comment.author_email = "ann@example.org";
-  CHECK(points_of(engine.judge(comment, past), "history.same_author") == -4);
+  const Verdict verdict = engine.judge(says("casino"), Remembers());
+  CHECK(verdict.signals.front().id == "memory.same_text");
+  CHECK(verdict.score < engine.judge(says("casino"), NoHistory()).score);
+  CHECK(points_of(engine.judge(says("hello"), Remembers()), "memory.same_text") == 0);
 }
 
 TEST_CASE("the version of the rules changes with the operator's rules") {

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "service/past.h"
+#include "service/content_key.h"
 #include "tests/unit/service/full_disk_store.h"
 #include "tests/unit/service/installation.h"
 
@@ -61,7 +61,7 @@ TEST_CASE("a check that cannot be stored fails") {
   CHECK_FALSE(check(home.services, caller, comment_of("hello again"), id).ok());
 }
 
-TEST_CASE("a full disk: no verdict is given that is not kept, and the past is known to be missing") {
+TEST_CASE("a full disk: no verdict is given that is not kept") {
   Installation home;
   const Caller caller = home.caller("a.example");
   FullDiskStore full(*home.store);
@@ -70,9 +70,6 @@ TEST_CASE("a full disk: no verdict is given that is not kept, and the past is kn
   REQUIRE_FALSE(refused.ok());
   CHECK(refused.error().kind == ErrorKind::kUnavailable);
   CHECK_FALSE(check_batch(services, caller, {comment_of("hello")}).ok());
-  const StoreHistory history(full, caller.site.id);
-  CHECK(history.reports_of_author("ann@mail.example").spam == 0);
-  CHECK(history.failed());
 }
 
 TEST_CASE("a batch answers in order, and each has a verdict of its own") {
@@ -86,42 +83,6 @@ TEST_CASE("a batch answers in order, and each has a verdict of its own") {
   CHECK(replies[2].verdict.outcome == Outcome::kDiscard);
   for (const CheckReply& reply : replies) CHECK(must(home.store->find_verdict(reply.id)).has_value());
   CHECK(replies[0].id != replies[1].id);
-}
-
-TEST_CASE("reports change the next verdict on the same text, on this site alone") {
-  Installation home;
-  const Caller caller = home.caller("a.example");
-  const CheckRequest request = comment_of("Our brand new handmade lamps are in the window today");
-  FeedbackEvent event;
-  event.id = random_id();
-  event.site = caller.site.id;
-  event.key = caller.key;
-  event.label = Label::kSpam;
-  event.comment = request.comment;
-  event.text_key = content_key(request.comment);
-  const double before = must(check(home.services, caller, request, random_id())).verdict.score;
-  must(home.store->put_feedback(event));
-  const double after = must(check(home.services, caller, request, random_id())).verdict.score;
-  CHECK(after > before);
-  const double elsewhere =
-      must(check(home.services, home.caller("b.example"), request, random_id())).verdict.score;
-  CHECK(elsewhere == doctest::Approx(before));
-}
-
-TEST_CASE("empty content has no past: reports on one signup say nothing of the next") {
-  Installation home;
-  const Caller caller = home.caller("a.example");
-  FeedbackEvent event;
-  event.id = random_id();
-  event.site = caller.site.id;
-  event.key = caller.key;
-  event.label = Label::kSpam;
-  event.text_key = content_key(Comment());
-  must(home.store->put_feedback(event));
-  const StoreHistory history(*home.store, caller.site.id);
-  CHECK(history.reports_of_text(content_key(Comment())).spam == 0);
-  CHECK(history.reports_of_author("").spam == 0);
-  CHECK_FALSE(history.failed());
 }
 
 }  // namespace

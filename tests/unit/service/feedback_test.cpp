@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "service/past.h"
+#include "service/content_key.h"
 #include "tests/unit/service/installation.h"
 
 namespace winnow {
@@ -102,21 +102,94 @@ TEST_CASE("an id of nobody or of another site") {
   }
 }
 
-TEST_CASE("test feedback is kept but counts for nothing") {
+TEST_CASE("a report changes the next verdict on its site, and no other's; a test report none") {
+  Installation home;
+  const Caller mine = home.caller("a.example"), other = home.caller("b.example");
+  const Comment comment = comment_of("our wonderful place has rooms and a view of the sea");
+  const auto score = [&](const Caller& caller) {
+    return judge(home.services, caller.site.id, comment).score;
+  };
+  const double before = score(mine);
+  Report said;
+  said.label = Label::kSpam;
+  said.comment = comment;
+  said.is_test = true;
+  CHECK(must(report(home.services, mine, said)).effect == Effect::kTestIgnored);
+  CHECK(score(mine) == before);
+  said.is_test = false;
+  const ReportReply reply = must(report(home.services, mine, said));
+  CHECK(reply.effect == Effect::kLearned);
+  CHECK(reply.sites_agreeing == 1);
+  CHECK(score(mine) > before);
+  CHECK(score(other) == before);
+}
+
+TEST_CASE("a report that repeats another adds nothing; one that contradicts it counts, and says so") {
   Installation home;
   const Caller caller = home.caller("a.example");
-  Report test;
-  test.label = Label::kSpam;
-  test.comment = comment_of("this is only a test of the reporting button");
-  test.is_test = true;
-  must(report(home.services, caller, test));
-  const StoreHistory history(*home.store, caller.site.id);
-  CHECK(history.reports_of_text(content_key(test.comment)).spam == 0);
-  CHECK(history.reports_of_author("ann@mail.example").spam == 0);
-  test.is_test = false;
-  must(report(home.services, caller, test));
-  CHECK(history.reports_of_text(content_key(test.comment)).spam == 1);
-  CHECK(history.reports_of_author("ANN@mail.example").spam == 1);
+  const Comment comment = comment_of("our wonderful place has rooms and a view of the sea");
+  Report said;
+  said.label = Label::kSpam;
+  said.comment = comment;
+  const ReportReply first = must(report(home.services, caller, said));
+  const ReportReply again = must(report(home.services, caller, said));
+  CHECK(again.effect == Effect::kDuplicate);
+  CHECK(again.id == first.id);
+  CHECK(must(home.store->feedback(caller.site.id, "", 10)).size() == 1);
+  said.label = Label::kHam;
+  const ReportReply against = must(report(home.services, caller, said));
+  CHECK(against.effect == Effect::kConflict);
+  CHECK(against.conflicts_with == first.id);
+  CHECK(judge(home.services, caller.site.id, comment).signals[0].id == "memory.same_text");
+  CHECK(judge(home.services, caller.site.id, comment).signals[0].points < 0);
+}
+
+TEST_CASE("enough sites make a report count everywhere, a curator alone does") {
+  Installation home;  // a quorum of two
+  const Caller first = home.caller("a.example"), second = home.caller("b.example"),
+               third = home.caller("c.example");
+  const auto says = [&](const Caller& caller, const std::string& text) {
+    Report said;
+    said.label = Label::kSpam;
+    said.comment = comment_of(text);
+    return must(report(home.services, caller, said));
+  };
+  const auto points = [&](const std::string& text) {
+    double sum = 0;
+    for (const Signal& signal : judge(home.services, third.site.id, comment_of(text)).signals)
+      if (signal.id == "memory.near_duplicate") sum += signal.points;
+    return sum;
+  };
+  const std::string text = "our wonderful place has rooms and a view of the sea";
+  CHECK(says(first, text).sites_agreeing == 1);
+  CHECK(points(text) == 0);
+  CHECK_FALSE(says(second, text).sites_agreeing.has_value());
+  CHECK(points(text) > 5);
+  Caller curator = first;
+  curator.is_curator = true;
+  const std::string another = "quite another story of boats that sail over calm green water";
+  CHECK_FALSE(says(curator, another).sites_agreeing.has_value());
+  CHECK(points(another) > 5);
+}
+
+TEST_CASE("a report that is withdrawn counts for nothing, and stays with who and when") {
+  Installation home;
+  const Caller caller = home.caller("a.example");
+  Report said;
+  said.label = Label::kSpam;
+  said.comment = comment_of("our wonderful place has rooms and a view of the sea");
+  const auto score = [&] { return judge(home.services, caller.site.id, said.comment).score; };
+  const double before = score();
+  const ReportReply reply = must(report(home.services, caller, said));
+  CHECK(score() > before);
+  home.now += 5;
+  const FeedbackEvent gone = must(withdraw(home.services, reply.id, {home.now, caller.key, "ann"}));
+  REQUIRE(gone.withdrawn);
+  CHECK(gone.withdrawn->by == "ann");
+  CHECK(gone.withdrawn->at == home.now);
+  CHECK(score() == before);
+  CHECK(must(report(home.services, caller, said)).effect != Effect::kDuplicate);
+  CHECK(withdraw(home.services, random_id(), {1, 0, ""}).error().kind == ErrorKind::kNotFound);
 }
 
 TEST_CASE("reports without any text are not matched with each other") {

@@ -76,11 +76,18 @@ class Installation {
       : secret(must(InstallSecret::open(directory.path()))),
         store(must(SqliteStore::open(directory.path() / "winnow.db"))),
         engine(std::make_shared<const Engine>(small_engine())),
-        services(on(*store)) {}
+        learning(*store, {.quorum = 2}, "", [this] { return engine; }),
+        services(on(*store)) {
+    must(learning.load());
+  }
 
   // The services of this installation on another store.
   Services on(Store& other) {
-    return {other, [this] { return engine; }, [this] { return now; }, random_id,
+    return {other,
+            learning,
+            [this] { return engine; },
+            [this] { return now; },
+            random_id,
             [](const Thresholds& of_model) { return of_model; }};
   }
 
@@ -93,7 +100,8 @@ class Installation {
       sites = {known ? known->id : must(store->add_site(name, now)).id};
     }
     const std::string text = generate_key(kind);
-    last_key = must(store->add_key(kind, sites, secret.hash(canonical_key(text)), text.substr(0, 4), now)).id;
+    last_key =
+        must(store->add_key(kind, sites, secret.hash(canonical_key(text)), text.substr(0, 4), false, now)).id;
     return text;
   }
 
@@ -106,6 +114,7 @@ class Installation {
   InstallSecret secret;
   std::unique_ptr<Store> store;
   std::shared_ptr<const Engine> engine;
+  Learning learning;
   UnixMillis now = 1'700'000'000'000;
   KeyId last_key = 0;
   Services services;

@@ -2,8 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
+#include "service/content_key.h"
 #include "service/feedback.h"
-#include "service/past.h"
 #include "tests/unit/service/installation.h"
 
 namespace winnow {
@@ -73,7 +75,7 @@ TEST_CASE("two more sites report a campaign: the site that had been told ham is 
   const StoredVerdict& again = newest[0].supersedes.empty() ? newest[1] : newest[0];
   CHECK(again.supersedes == first.id);
   CHECK(again.verdict.is_spam());
-  CHECK(again.verdict.signals[0].id == "history.campaign");
+  CHECK(std::ranges::count(again.verdict.signals, "memory.near_duplicate", &Signal::id) == 1);
   campaign.reports(campaign.third);
   campaign.home.now += 48 * 60 * kMinute;
   CHECK(campaign.rechecker.look() == 0);

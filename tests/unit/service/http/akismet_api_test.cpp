@@ -118,7 +118,7 @@ TEST_CASE("submissions by guid, by content, with and without a blog") {
   } const cases[] = {
       {kSpam, "guid=" + guid, Label::kSpam, guid, false},
       {kHam, "blog=http://a.example&" + text, Label::kHam, guid, false},
-      {kHam, "guid=00000000000000000000000000000000&" + text, Label::kHam, guid, false},
+      {kSpam, "guid=00000000000000000000000000000000&" + text, Label::kSpam, guid, false},
       {kSpam, "comment_content=never+seen+before&reporter=mod", Label::kSpam, "", false},
       {kSpam, text + "&is_test=1", Label::kSpam, guid, true},
   };

@@ -109,18 +109,40 @@ TEST_CASE("feedback by id and by comment") {
   CHECK(by_id.status == 201);
   CHECK(json_of(by_id)["verdict_id"] == id);
   CHECK(json_of(by_id)["label"] == "spam");
+  CHECK(json_of(by_id)["effect"] == "learned");
+  CHECK(json_of(by_id)["awaiting_quorum"] == Json{{"sites", 1}, {"of", 2}});
   const Reply by_comment =
       api.call(key, "POST", "/api/v1/feedback",
                R"({"comment":{"content":"we met at the harbour festival"},"label":"ham"})");
   CHECK(by_comment.status == 201);
   CHECK(json_of(by_comment)["verdict_id"] == id);
+  CHECK(json_of(by_comment)["effect"] == "conflicts_with");
+  CHECK(json_of(by_comment)["conflicts_with"] == json_of(by_id)["id"]);
   CHECK(api.call(api.key_of(""), "POST", "/api/v1/feedback", R"({"id":")" + id + R"(","label":"ham"})")
-            .status == 201);
+            .status == 200);  // said before
   CHECK(
       api.call(api.key_of("b.example"), "POST", "/api/v1/feedback", R"({"id":")" + id + R"(","label":"ham"})")
           .status == 404);
   const SiteId site = must(api.installation.store->find_site("a.example"))->id;
-  CHECK(must(api.installation.store->feedback(site, "", 10)).size() == 3);
+  CHECK(must(api.installation.store->feedback(site, "", 10)).size() == 2);
+}
+
+TEST_CASE("a report is withdrawn by its site's keys alone, and told with who and when") {
+  Api api;
+  const std::string key = api.key_of("a.example");
+  const std::string id =
+      json_of(api.call(key, "POST", "/api/v1/feedback",
+                       R"({"comment":{"content":"we met at the harbour"},"label":"spam"})"))["id"];
+  const std::string path = "/api/v1/feedback/" + id;
+  CHECK(api.call(api.key_of("b.example"), "DELETE", path, "").status == 404);
+  CHECK(api.call(key, "DELETE", "/api/v1/feedback/00000000000000000000000000000000", "").status == 404);
+  const Reply gone = api.call(key, "DELETE", path, "");
+  CHECK(gone.status == 200);
+  CHECK(json_of(gone)["id"] == id);
+  CHECK(json_of(gone)["label"] == "spam");
+  CHECK(json_of(gone)["origin"] == "api");
+  CHECK(json_of(gone)["withdrawn"]["at"].is_string());
+  CHECK(json_of(api.call(key, "DELETE", path, "")) == json_of(gone));
 }
 
 }  // namespace

@@ -1,0 +1,234 @@
+// Snapshot file: "winnow memory 1", last event and last withdrawal folded, id of that event, id of the model
+// and of its last report, and whether that has passed (each a line), then what Memory::serialize() gives.
+#include "service/learning.h"
+
+#include <charconv>
+
+#include "classifier/features.h"
+#include "classifier/model.h"
+#include "classifier/replace_file.h"
+#include "service/log.h"
+
+namespace winnow {
+namespace {
+
+constexpr std::string_view kHeading = "winnow memory 1";
+constexpr std::chrono::milliseconds kPause{500};
+constexpr std::size_t kBatch = 500;
+// A log of so many reports is folded from its beginning while the one who asks waits: a second or so.
+constexpr std::int64_t kShortLog = 5000;
+// A snapshot is written when so many reports came since the last.
+constexpr std::int64_t kSnapshotEvery = 2000;
+constexpr std::size_t kOutcomesKept = 1000;
+
+Lesson lesson_of(const LoggedEvent& logged, bool teaches) {
+  const FeedbackEvent& event = logged.event;
+  Lesson lesson;
+  lesson.seq = logged.seq;
+  lesson.site = event.site;
+  // Keys and sites are numbered apart: a site that speaks for itself is voter -site.
+  lesson.voter = logged.of_any_site_key ? -event.site : event.key;
+  lesson.reporter = event.reporter;
+  lesson.spam = event.label == Label::kSpam;
+  lesson.curator = event.curator;
+  lesson.points = event.points.value_or(0);
+  lesson.at = event.at;
+  lesson.teaches = teaches;
+  return lesson;
+}
+
+// Another than who reported took it back.
+bool is_taken_back_by_another(const FeedbackEvent& event) {
+  return event.withdrawn && (event.withdrawn->key != event.key || event.withdrawn->by != event.reporter);
+}
+
+std::string take_line(std::string_view& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  std::string line(text.substr(0, end));
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return line;
+}
+
+std::int64_t number_of(const std::string& line) {
+  std::int64_t number = -1;
+  std::from_chars(line.data(), line.data() + line.size(), number);
+  return number;
+}
+
+}  // namespace
+
+Learning::Learning(Store& store, const MemoryOptions& options, std::filesystem::path snapshot,
+                   std::function<std::shared_ptr<const Engine>()> engine)
+    : store_(store),
+      options_(options),
+      snapshot_(std::move(snapshot)),
+      engine_(std::move(engine)),
+      fold_(new Fold{Memory(options), {}, "", "", "", true}) {}
+
+Learning::~Learning() {
+  {
+    const std::lock_guard lock(stop_);
+    stopping_ = true;
+  }
+  stopped_.notify_one();
+  if (thread_.joinable()) thread_.join();
+  const std::lock_guard lock(folding_);
+  write_snapshot();
+}
+
+Result<void> Learning::load() {
+  if (std::unique_ptr<Fold> known = read_snapshot()) {
+    const std::scoped_lock lock(folding_, in_force_);
+    snapshot_end_ = known->end.event;
+    fold_ = std::move(known);
+  }
+  return catch_up();
+}
+
+void Learning::start() {
+  thread_ = std::thread([this] { look_until_stopped(); });
+}
+
+void Learning::look_until_stopped() {
+  std::string complained;
+  std::unique_lock lock(stop_);
+  while (!stopped_.wait_for(lock, kPause, [this] { return stopping_; })) {
+    lock.unlock();
+    const Result<bool> anew = must_begin_anew();
+    const Result<void> done = !anew ? Result<void>(anew.error()) : *anew ? replace_fold() : catch_up();
+    const std::string complaint = done ? "" : done.error().message;
+    if (!done && complaint != complained)
+      log(LogLevel::kError, "reports cannot be learned from now", {{"error", complaint}});
+    complained = complaint;
+    lock.lock();
+  }
+}
+
+// The log has changed behind what is folded already, or what the model knows has.
+Result<bool> Learning::must_begin_anew() {
+  const Result<LogEnd> end = store_.log_end();
+  if (!end) return end.error();
+  const std::string model = engine_()->model().id;
+  const std::shared_lock lock(in_force_);
+  return end->withdrawal != fold_->end.withdrawal || model != fold_->model;
+}
+
+Result<void> Learning::catch_up() {
+  const std::lock_guard lock(folding_);
+  const Result<bool> anew = must_begin_anew();
+  if (!anew) return anew.error();
+  if (!*anew || (thread_.joinable() && fold_->end.event > kShortLog)) return fold_on_in_force();
+  Result<std::unique_ptr<Fold>> fresh = fold_anew();
+  if (!fresh) return fresh.error();
+  const std::unique_lock writing(in_force_);
+  fold_ = *std::move(fresh);
+  return {};
+}
+
+// By the thread: others fold on meanwhile.
+Result<void> Learning::replace_fold() {
+  Result<std::unique_ptr<Fold>> fresh = fold_anew();
+  if (!fresh) return fresh.error();
+  const std::lock_guard lock(folding_);
+  if (const Result<void> rest = fold_on(store_, **fresh, nullptr, nullptr); !rest) return rest;
+  const std::unique_lock writing(in_force_);
+  fold_ = *std::move(fresh);
+  return {};
+}
+
+Result<std::unique_ptr<Learning::Fold>> Learning::fold_anew() const {
+  const Result<LogEnd> end = store_.log_end();
+  if (!end) return end.error();
+  const std::shared_ptr<const Engine> engine = engine_();
+  const Model& model = engine->model();
+  std::unique_ptr<Fold> fresh(new Fold{
+      Memory(options_, model.background), {0, end->withdrawal}, "", model.id, model.trained_until, true});
+  if (!fresh->trained_until.empty()) {
+    const Result<std::optional<FeedbackEvent>> last = store_.find_feedback(fresh->trained_until);
+    if (!last) return last.error();
+    // A model that was trained elsewhere knows none of this log's reports.
+    fresh->teaches = !last->has_value();
+  }
+  if (const Result<void> folded = fold_on(store_, *fresh, nullptr, nullptr); !folded) return folded.error();
+  return fresh;
+}
+
+// Folds what the log has behind fold.end. `in_force`: taken for each report, so that those who judge
+// meanwhile wait for one at most; null if no one sees the fold yet.
+Result<void> Learning::fold_on(Store& store, Fold& fold, std::shared_mutex* in_force, Outcomes* lately) {
+  while (true) {
+    const Result<std::vector<LoggedEvent>> batch = store.feedback_log(fold.end.event, kBatch);
+    if (!batch) return batch.error();
+    for (const LoggedEvent& logged : *batch) {
+      const Features features(logged.event.comment);
+      const Lesson lesson = lesson_of(logged, fold.teaches);
+      std::unique_lock<std::shared_mutex> writing;
+      if (in_force) writing = std::unique_lock(*in_force);
+      fold.end.event = logged.seq;
+      fold.last = logged.event.id;
+      if (logged.event.id == fold.trained_until) fold.teaches = true;
+      if (logged.event.is_test) continue;
+      if (is_taken_back_by_another(logged.event)) fold.memory.discredit(lesson);
+      if (logged.event.withdrawn) continue;
+      const Taught taught = fold.memory.learn(lesson, features);
+      if (lately) lately->emplace_back(logged.event.id, taught);
+      if (lately && lately->size() > kOutcomesKept) lately->pop_front();
+    }
+    if (batch->size() < kBatch) return {};
+  }
+}
+
+Result<void> Learning::fold_on_in_force() {
+  if (const Result<void> folded = fold_on(store_, *fold_, &in_force_, &lately_); !folded) return folded;
+  if (fold_->end.event - snapshot_end_ >= kSnapshotEvery) write_snapshot();
+  return {};
+}
+
+std::optional<Taught> Learning::taught(std::string_view event_id) const {
+  const std::shared_lock lock(in_force_);
+  for (auto one = lately_.rbegin(); one != lately_.rend(); ++one)
+    if (one->first == event_id) return one->second;
+  return std::nullopt;
+}
+
+void Learning::View::judge(const Features& features, std::vector<Signal>& signals) const {
+  learning_.with_memory([&](const Memory& memory) { memory.judge(site_, features, signals); });
+}
+
+std::unique_ptr<Learning::Fold> Learning::read_snapshot() const {
+  if (snapshot_.empty()) return nullptr;
+  const Result<std::string> bytes = read_file(snapshot_);
+  if (!bytes) return nullptr;
+  std::string_view rest = *bytes;
+  if (take_line(rest) != kHeading) return nullptr;
+  LogEnd end;
+  end.event = number_of(take_line(rest));
+  end.withdrawal = number_of(take_line(rest));
+  std::string last = take_line(rest);
+  std::string model = take_line(rest);
+  std::string trained_until = take_line(rest);
+  const bool teaches = take_line(rest) == "1";
+  // A database that was put back from a copy is another log than the snapshot's.
+  const Result<std::vector<LoggedEvent>> at_end = store_.feedback_log(end.event - 1, 1);
+  if (!at_end || at_end->empty() || at_end->front().seq != end.event || at_end->front().event.id != last)
+    return nullptr;
+  Result<Memory> memory = Memory::parse(rest, options_, engine_()->model().background);
+  if (!memory) return nullptr;
+  return std::unique_ptr<Fold>(new Fold{*std::move(memory), end, std::move(last), std::move(model),
+                                        std::move(trained_until), teaches});
+}
+
+void Learning::write_snapshot() {
+  if (snapshot_.empty() || fold_->end.event - snapshot_end_ < kSnapshotEvery) return;
+  snapshot_end_ = fold_->end.event;
+  std::string bytes(kHeading);
+  for (const std::string& line :
+       {std::to_string(fold_->end.event), std::to_string(fold_->end.withdrawal), fold_->last, fold_->model,
+        fold_->trained_until, std::string(fold_->teaches ? "1" : "0")})
+    bytes += "\n" + line;
+  bytes += "\n" + fold_->memory.serialize();
+  if (const Result<void> written = replace_file(snapshot_, bytes); !written)
+    log(LogLevel::kWarn, "the snapshot of the memory was not written", {{"error", written.error().message}});
+}
+
+}  // namespace winnow

@@ -1,0 +1,108 @@
+// Learning: keeps the memory in step with the log of reports, whoever wrote them: this process, the command
+// line, another winnowd on the same database.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "classifier/engine.h"
+#include "classifier/memory/memory.h"
+#include "service/store/store.h"
+
+namespace winnow {
+
+// Thread rule: all methods may be called from any thread.
+class Learning {
+ public:
+  // `snapshot`: the file that a start begins from; empty: none. `engine`: that in force; never null, but not
+  // asked before load(). Reports that its model was trained on teach nothing more.
+  Learning(Store& store, const MemoryOptions& options, std::filesystem::path snapshot,
+           std::function<std::shared_ptr<const Engine>()> engine);
+  // Stops the thread and writes the snapshot if much has come since the last.
+  ~Learning();
+
+  // Folds the whole log, from the snapshot on where there is a good one. Fails as the store does.
+  Result<void> load();
+  // From now on the log is looked at twice a second; what takes long is done in a thread of its own.
+  void start();
+
+  // Folds what the log has by now, so that it is in force when this returns. Once started, a long log that
+  // has to be folded from its beginning, because a report was withdrawn or the model is another, is left to
+  // the thread; till then the memory is what it was. Fails as the store does.
+  Result<void> catch_up();
+
+  // What became of a report that was folded lately; none if it was not.
+  std::optional<Taught> taught(std::string_view event_id) const;
+
+  // Judges by what is known at the moment of the call. Lives no longer than this.
+  class View final : public HistoryView {
+   public:
+    View(const Learning& learning, SiteId site) : learning_(learning), site_(site) {}
+    void judge(const Features& features, std::vector<Signal>& signals) const override;
+
+   private:
+    const Learning& learning_;
+    SiteId site_;
+  };
+  View of(SiteId site) const { return {*this, site}; }
+
+  int quorum() const { return options_.quorum; }
+
+  // Calls `read` with the memory in force, which stays as it is meanwhile.
+  template <typename Read>
+  auto with_memory(Read&& read) const {
+    const std::shared_lock lock(in_force_);
+    return read(std::as_const(fold_->memory));
+  }
+
+ private:
+  // A memory, and how far in the log it is.
+  struct Fold {
+    Memory memory;
+    LogEnd end;
+    std::string last;           // id of the last report
+    std::string model;          // that whose errors the learner corrects
+    std::string trained_until;  // last report that the model was trained on
+    bool teaches = true;        // of the reports to come; false until that one has passed
+  };
+  using Outcomes = std::deque<std::pair<std::string, Taught>>;
+
+  std::unique_ptr<Fold> read_snapshot() const;
+  void write_snapshot();
+  static Result<void> fold_on(Store& store, Fold& fold, std::shared_mutex* in_force, Outcomes* lately);
+  Result<void> fold_on_in_force();
+  Result<std::unique_ptr<Fold>> fold_anew() const;
+  Result<bool> must_begin_anew();
+  Result<void> replace_fold();
+  void look_until_stopped();
+
+  Store& store_;
+  const MemoryOptions options_;
+  const std::filesystem::path snapshot_;
+  const std::function<std::shared_ptr<const Engine>()> engine_;
+
+  std::mutex folding_;  // held by whoever folds into fold_ or replaces it
+  mutable std::shared_mutex in_force_;
+  std::unique_ptr<Fold> fold_;     // written under both, read under either
+  Outcomes lately_;                // likewise; newest last
+  std::int64_t snapshot_end_ = 0;  // guarded by folding_
+
+  std::mutex stop_;
+  std::condition_variable stopped_;
+  bool stopping_ = false;  // guarded by stop_
+  std::thread thread_;
+};
+
+}  // namespace winnow
