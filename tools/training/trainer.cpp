@@ -13,6 +13,7 @@
 #include "tools/training/figures.h"
 #include "tools/training/fit.h"
 #include "tools/training/platt.h"
+#include "tools/training/token_shares.h"
 
 namespace winnow {
 namespace {
@@ -275,6 +276,7 @@ Result<TrainedModel> train_model(const std::vector<Row>& rows, const TrainingOpt
       train_text_model(lines, options.text, [&](double done) { report("all rows", done); });
   if (!text) return text.error();
   trained.text = *std::move(text);
+  trained.background = token_shares(prepared);
   return trained;
 }
 

@@ -44,9 +44,10 @@ struct TrainedModel {
   TextModel text;
   Weights weights;
   Thresholds thresholds;
-  Json held_out;       // figures() of the scores with whole sources held out
-  Json held_out_text;  // the same ranked by the text model alone, to show what the rules add; outcomes as
-                       // above
+  Background background;  // token_shares() of the rows
+  Json held_out;          // figures() of the scores with whole sources held out
+  Json held_out_text;     // the same ranked by the text model alone, to show what the rules add; outcomes as
+                          // above
 };
 
 // `progress`: what is being done, and the share of it that is, 0..1. kInvalid if a label is missing or there

@@ -19,6 +19,8 @@ Result<void> write_model(const std::filesystem::path& dir, const TrainedModel& t
   manifest["format"] = 2;
   manifest["id"] = std::filesystem::absolute(dir).lexically_normal().filename().string();
   manifest["files"]["text.model"] = {{"sha256", sha256_hex(bytes)}, {"bytes", bytes.size()}};
+  const std::string background = trained.background.serialize();
+  manifest["files"]["background.tokens"] = {{"sha256", sha256_hex(background)}, {"bytes", background.size()}};
   Json rules = Json::object();
   for (const auto& [id, points] : trained.weights.rule_points) rules[id] = points;
   manifest["weights"] = {{"prior", trained.weights.prior},
@@ -38,6 +40,8 @@ Result<void> write_model(const std::filesystem::path& dir, const TrainedModel& t
   manifest["figures"]["held_out_text_alone"] = trained.held_out_text;
 
   if (const Result<void> written = replace_file(dir / "text.model", bytes); !written) return written;
+  if (const Result<void> written = replace_file(dir / "background.tokens", background); !written)
+    return written;
   return replace_file(dir / "manifest.json", to_pretty_text(manifest) + "\n");
 }
 

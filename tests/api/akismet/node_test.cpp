@@ -200,14 +200,14 @@ TEST_CASE(
   talk(sender,
        {{"POST /1.1/verify-key", verify, kInvalid, "", Form::kUnknown},
         {"POST /1.1/verify-key", verify, kValid},
+        {"POST /1.1/comment-check", check("A+dim+light", "&recheck_reason=edit"), kHam},
+        {"POST /1.1/comment-check", check("cheap+lamps", ""), kSpam},
+        {"POST /1.1/submit-ham", check("cheap+lamps", ""), kThanks, "the last check"},
         {"POST /1.1/comment-check", check("Lamps%0A%0AA+warm+light", ""), kHam,
          R"({"content":"Lamps\n\nA warm light","author":"ada","author_email":"ada@example.org",)"
          R"("blog":"https://forum.example.org","permalink":"https://forum.example.org/api/v3/topics/12",)"
          R"("type":"forum-post","user_ip":"203.0.113.24","user_agent":"Firefox/140.0"})"},
-        {"POST /1.1/submit-spam", flag, kThanks, "the last check"},
-        {"POST /1.1/comment-check", check("A+dim+light", "&recheck_reason=edit"), kHam},
-        {"POST /1.1/comment-check", check("cheap+lamps", ""), kSpam},
-        {"POST /1.1/submit-ham", check("cheap+lamps", ""), kThanks, "the last check"}});
+        {"POST /1.1/submit-spam", flag, kThanks, "the last check"}});
 }
 
 }  // namespace

@@ -168,13 +168,13 @@ TEST_CASE("Akismet's SDK for PHP: api_key, arrays, classify, and the calls about
   talk(
       sender,
       {{"POST /1.1/verify-key", "key={key}&blog=https%3A%2F%2Fblog.example.org", kValid},
+       {"POST /1.1/comment-check", comment("cheap+lamps"), kSpam},
        {"POST /1.1/comment-check", comment("A+warm+light"), kHam,
         R"({"content":"A warm light","author":"Ada","author_email":"ada@example.org",)"
         R"("blog":"https://blog.example.org","type":"contact-form","user_ip":"203.0.113.24",)"
         R"("user_agent":"Firefox/140.0","context":["lamps","paint"]})"},
        {"POST /1.1/submit-spam", comment("A+warm+light") + "&reporter=grace&comment_check_response=false",
         kThanks, "the last check"},
-       {"POST /1.1/comment-check", comment("cheap+lamps"), kSpam},
        {"POST /1.2/get-key-stats", "key={key}&from=6-months", json(statistics)},
        {"POST /1.2/get-key-stats", "key={key}&from=all", json(statistics)},
        {"POST /1.2/get-key-stats", "key={key}&from=60-days",
