@@ -11,14 +11,14 @@ namespace winnow {
 namespace {
 
 // Weights.
-constexpr double kRate = 0.45;
+constexpr double kRate = 0.35;
 constexpr double kFirstGradients = 0.001;  // as if a token had taught so much before its first,
 constexpr double kCommonGradients = 0.02;  // and so much more for a token that all comments have
 constexpr double kMargin = 3;              // points beyond which a label is clear
 constexpr int kSteps = 4;                  // at most, on one comment
 
 // Counts.
-constexpr double kCountWeight = 0.55;
+constexpr double kCountWeight = 0.45;
 constexpr double kCountSoftness = 0.1;  // |points| of x become x / (1 + x / 10)
 constexpr double kCountPrior = 0.5;
 constexpr double kBackgroundComments = 10;  // of each label, before the first report
@@ -30,6 +30,9 @@ constexpr double kOffsetLimit = 8;
 constexpr double kAgreement = 0.3;
 constexpr double kMostTakenBack = 0.8;
 constexpr double kMistakesForHalf = 50;
+
+// Points of so little are halved: two comments on anything at all have something in common.
+constexpr double kWhisper = 0.7;
 
 constexpr std::size_t kWordsNamed = 3;
 constexpr std::size_t kFirstSlots = 64;
@@ -104,7 +107,8 @@ double Learner::by_counts(const TokenList& list, const Background& background) c
 }
 
 double Learner::points(const TokenList& list, double offset, const Background& background) const {
-  return by_weights(list) + by_counts(list, background) - taken_back(offset);
+  const double learned = by_weights(list) + by_counts(list, background) - taken_back(offset);
+  return learned * std::abs(learned) / (std::abs(learned) + kWhisper);
 }
 
 double Learner::share_of(const Token& token, const Background& background) const {

@@ -129,7 +129,7 @@ Taught Memory::learn(const Lesson& lesson, const Features& features) {
 
 void Memory::discredit(const Lesson& withdrawn) {
   const std::uint32_t reporter = reporters_.number_of(withdrawn.site, withdrawn.voter, withdrawn.reporter);
-  ++reporters_[reporter].disagreed;
+  ++reporters_[reporter].taken_back;
 }
 
 // Files the report among those that are remembered one by one, and sees who agrees.
@@ -158,10 +158,11 @@ Taught Memory::remember(const Lesson& lesson, const Look& look, std::uint32_t re
   std::vector<std::uint32_t> saying_the_same = {reporter};
   for (const ReportMatch& match : same)
     if (reports_.at(match.report).spam == lesson.spam &&
-        reporters_.is_trusted(reports_.at(match.report).reporter))
+        reporters_.is_trusted(reports_.at(match.report).reporter, Standing::kInTheFold))
       saying_the_same.push_back(reports_.at(match.report).reporter);
   taught.sites = reporters_.independent(saying_the_same);
-  const bool is_spam = agreement_on(same, 0, true).reached, is_ham = agreement_on(same, 0, false).reached;
+  const bool is_spam = agreement_on(same, 0, true, Standing::kInTheFold).reached,
+             is_ham = agreement_on(same, 0, false, Standing::kInTheFold).reached;
   taught.everywhere = lesson.curator || (lesson.spam ? is_spam && !is_ham : is_ham && !is_spam);
   if (taught.everywhere || is_spam != is_ham) settle(same, taught.everywhere ? lesson.spam : is_spam);
   return taught;
@@ -189,13 +190,13 @@ void Memory::count(const Lesson& lesson, const Features& features, std::uint32_t
 }
 
 // Whether an administrator, or trusted reporters of enough independent sites other than `site`, say it.
-Memory::Agreement Memory::agreement_on(const std::vector<ReportMatch>& matches, std::int64_t site,
-                                       bool spam) const {
+Memory::Agreement Memory::agreement_on(const std::vector<ReportMatch>& matches, std::int64_t site, bool spam,
+                                       Standing standing) const {
   std::vector<std::uint32_t> saying;
   for (const ReportMatch& match : matches) {
     const RememberedReport& report = reports_.at(match.report);
     if (report.spam != spam || report.site == site || match.likeness < kCampaignLikeness) continue;
-    if (!report.curator && !reporters_.is_trusted(report.reporter)) continue;
+    if (!report.curator && !reporters_.is_trusted(report.reporter, standing)) continue;
     saying.push_back(report.reporter);
     const int sites = reporters_.independent(saying);
     if (report.curator || sites >= options_.quorum) return {true, match.likeness, sites};
@@ -232,7 +233,7 @@ Memory::Opinion Memory::opinion_of(const std::vector<ReportMatch>& matches, std:
     return reports_.at(match.report).site == site && reports_.at(match.report).spam == spam;
   });
   const double points_here = here == matches.end() ? 0 : near_points(here->likeness);
-  const Agreement elsewhere = agreement_on(matches, site, spam);
+  const Agreement elsewhere = agreement_on(matches, site, spam, Standing::kNow);
   const double points_elsewhere = elsewhere.reached ? near_points(elsewhere.likeness) : 0;
   const std::string reported = std::string("reported as ") + name_of(spam) + " on ";
   if (points_here >= points_elsewhere)

@@ -78,7 +78,8 @@ class Memory {
   const MemoryOptions& options() const { return options_; }
   std::size_t report_count() const { return reports_.size(); }
 
-  // Hash of all that the memory judges by. Equal for logs that differ in withdrawn reports alone.
+  // Hash of all that reports taught; the standing of those who reported is not in it. Equal for logs that
+  // differ in withdrawn reports alone.
   std::uint64_t hash() const;
 
   // All of it, for a quick start. parse() gives kCorrupt for anything but what serialize() of this version
@@ -103,7 +104,8 @@ class Memory {
   Taught remember(const Lesson& lesson, const Look& look, std::uint32_t reporter);
   void settle(const std::vector<ReportMatch>& same, bool spam);
   void count(const Lesson& lesson, const Features& features, std::uint32_t reporter);
-  Agreement agreement_on(const std::vector<ReportMatch>& matches, std::int64_t site, bool spam) const;
+  Agreement agreement_on(const std::vector<ReportMatch>& matches, std::int64_t site, bool spam,
+                         Standing standing) const;
   Opinion opinion_of(const std::vector<ReportMatch>& matches, std::int64_t site, bool spam) const;
   void judge_by_reports(std::int64_t site, const Look& look, std::vector<Signal>& signals) const;
   void judge_by_reputation(std::int64_t site, const Features& features, std::vector<Signal>& signals) const;

@@ -7,9 +7,17 @@
 
 namespace winnow {
 
-double Reporter::agreement() const {
+namespace {
+
+double share_of(std::int64_t agreed, std::int64_t disagreed) {
   const std::int64_t judged = agreed + disagreed;
   return judged == 0 ? 1 : static_cast<double>(agreed) / static_cast<double>(judged);
+}
+
+}  // namespace
+
+double Reporter::agreement() const {
+  return share_of(agreed, disagreed + taken_back);
 }
 
 std::uint32_t Reporters::number_of(std::int64_t site, std::int64_t voter, std::string_view name) {
@@ -22,9 +30,10 @@ std::uint32_t Reporters::number_of(std::int64_t site, std::int64_t voter, std::s
   return place->second;
 }
 
-bool Reporters::is_trusted(std::uint32_t number) const {
+bool Reporters::is_trusted(std::uint32_t number, Standing standing) const {
   const Reporter& reporter = all_[number];
-  return reporter.agreed + reporter.disagreed < kJudged || reporter.agreement() >= floor_;
+  const std::int64_t against = reporter.disagreed + (standing == Standing::kNow ? reporter.taken_back : 0);
+  return reporter.agreed + against < kJudged || share_of(reporter.agreed, against) >= floor_;
 }
 
 int Reporters::independent(const std::vector<std::uint32_t>& numbers) const {

@@ -16,12 +16,17 @@ struct Reporter {
   std::int64_t voter = 0;  // Lesson::voter
   std::string name;        // as the platform names them; "" where it does not
   std::int64_t reports = 0;
-  std::int64_t agreed = 0;     // reports that an administrator or the quorum bore out
-  std::int64_t disagreed = 0;  // that an administrator or the quorum contradicted, or another withdrew
+  std::int64_t agreed = 0;      // reports that an administrator or the quorum bore out
+  std::int64_t disagreed = 0;   // that an administrator or the quorum contradicted
+  std::int64_t taken_back = 0;  // that somebody else withdrew
 
   // Share of the judged reports that others bore out, 0..1; 1 while none is judged.
   double agreement() const;
 };
+
+// Whether a reporter's withdrawn reports speak against them. While the log is folded they do not, for a
+// withdrawn report counts for nothing there.
+enum class Standing { kInTheFold, kNow };
 
 // Thread rule: const methods from any thread while nobody writes.
 class Reporters {
@@ -40,7 +45,7 @@ class Reporters {
   const std::vector<Reporter>& all() const { return all_; }
 
   // Their reports may act on other sites.
-  bool is_trusted(std::uint32_t number) const;
+  bool is_trusted(std::uint32_t number, Standing standing = Standing::kNow) const;
 
   // How many sites that are independent of each other these reporters speak for: their sites, or their voters
   // if these are fewer.

@@ -1,7 +1,8 @@
 // Memory: its hash, and its form as bytes.
 //
 //   i64 latest
-//   u32 reporters; times: i64 site, i64 voter, u16 length, name, i64 reports, i64 agreed, i64 disagreed
+//   u32 reporters; times: i64 site, i64 voter, u16 length, name, i64 reports, i64 agreed,
+//     i64 disagreed, i64 taken_back
 //   u32 reports; times: i64 seq, u32 reporter, i64 site, u64 text_key, u8 spam, u8 curator, u8 settled,
 //     i32 words, u8 units, u32 each
 //   u32 names; times: u64 key, u8 counts, times: u32 reporter, f64 spam, f64 ham, i64 at
@@ -133,6 +134,7 @@ std::string Memory::serialize() const {
     put(out, reporter.reports);
     put(out, reporter.agreed);
     put(out, reporter.disagreed);
+    put(out, reporter.taken_back);
   }
   put<std::uint32_t>(out, static_cast<std::uint32_t>(reports_.size()));
   for (const RememberedReport& report : reports_.reports()) {
@@ -179,6 +181,7 @@ Result<Memory> Memory::parse(std::string_view bytes, const MemoryOptions& option
     reporter.reports = from.take<std::int64_t>();
     reporter.agreed = from.take<std::int64_t>();
     reporter.disagreed = from.take<std::int64_t>();
+    reporter.taken_back = from.take<std::int64_t>();
   }
   const std::size_t reporters = memory.reporters_.all().size();
   for (std::uint32_t left = from.take_count(); left > 0 && from.good(); --left) {
