@@ -17,6 +17,11 @@ std::unique_ptr<Command> make_score();
 std::unique_ptr<Command> make_train();
 std::unique_ptr<Command> make_evaluate();
 std::unique_ptr<Command> make_replay();
+std::unique_ptr<Command> make_model_list();
+std::unique_ptr<Command> make_model_show();
+std::unique_ptr<Command> make_model_compare();
+std::unique_ptr<Command> make_model_promote();
+std::unique_ptr<Command> make_model_rollback();
 std::unique_ptr<Command> make_config();
 std::unique_ptr<Command> make_version();
 
