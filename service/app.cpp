@@ -39,16 +39,6 @@ std::string url_of(const std::string& scheme, const Address& address, int port) 
 
 }  // namespace
 
-std::shared_ptr<const Engine> EngineHolder::get() const {
-  const std::lock_guard lock(mutex_);
-  return engine_;
-}
-
-void EngineHolder::set(std::shared_ptr<const Engine> engine) {
-  const std::lock_guard lock(mutex_);
-  engine_ = std::move(engine);
-}
-
 Thresholds thresholds_in_force(const Config& config, const Thresholds& of_model) {
   Thresholds in_force = of_model;
   if (config.threshold_unsure >= 0) in_force.unsure = config.threshold_unsure;
@@ -64,11 +54,12 @@ App::App(const Config& config, InstallSecret secret, std::unique_ptr<Store> stor
     : config_(config),
       secret_(std::move(secret)),
       store_(std::move(store)),
+      models_(config_.model, config_.rules),
       learning_(*store_, memory_options(config_), std::filesystem::path(config_.data) / "memory.snapshot",
-                [this] { return engine_.get(); }),
+                [this] { return models_.in_force(); }),
       services_{*store_,
                 learning_,
-                [this] { return engine_.get(); },
+                [this] { return models_.in_force(); },
                 now,
                 random_id,
                 [this](const Thresholds& of_model) { return thresholds_in_force(config_, of_model); },
@@ -102,6 +93,7 @@ Result<std::unique_ptr<App>> App::start(const Config& config) {
   app->learning_.start();
   const Result<void> listening = app->listen();
   if (!listening) return listening.error();
+  app->models_.start();
   if (!app->services_.recheck.hosts.empty()) app->rechecker_.start();
   return app;
 }
@@ -133,13 +125,6 @@ Result<std::string> App::reload_certificate() {
   if (!identity) return identity.error();
   server_->set_identity(*identity);
   return identity->last_day();
-}
-
-Result<void> App::reload() {
-  Result<Engine> engine = Engine::load(config_.model, config_.rules);
-  if (!engine) return engine.error();
-  engine_.set(std::make_shared<const Engine>(std::move(*engine)));
-  return {};
 }
 
 }  // namespace winnow

@@ -1,0 +1,69 @@
+// RunningModels: the engines of this moment, as their models lie on disk. A model that is promoted or
+// repaired is loaded beside the one that answers, then takes its place; one that cannot be loaded leaves the
+// old one answering.
+#pragma once
+
+#include <condition_variable>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "classifier/engine.h"
+#include "classifier/result.h"
+
+namespace winnow {
+
+// Thread rule: all methods from any thread. in_force() waits for no loading.
+class RunningModels {
+ public:
+  // The settings `model` (mostly a link, see service/model_shelf.h) and `rules`.
+  RunningModels(std::filesystem::path model, std::filesystem::path rules)
+      : model_(std::move(model)), rules_dir_(std::move(rules)) {}
+  ~RunningModels() { stop(); }
+
+  // Loads model and operator's rules and puts them in force. Fails as Engine::load does; then those in force
+  // stay.
+  Result<void> reload();
+
+  // Who judges keeps the engine that it got. Null before the first reload() that went well.
+  std::shared_ptr<const Engine> in_force() const;
+
+  // Looks once whether another model, or other bytes, are there than were last tried; takes them, or logs
+  // once why not. The operator's rules stay those of the last reload().
+  void look();
+
+  // Looks twice a second, on a thread of its own, until stop().
+  void start();
+  void stop();
+
+ private:
+  // A model that is kept as it is on disk.
+  struct Kept {
+    std::string seen;                      // what was there when it was last tried, see stamp_of()
+    std::string failure;                   // why that could not be loaded; empty if it could be
+    int looks = 0;                         // since it was tried
+    std::shared_ptr<const Engine> engine;  // guarded by mutex_
+  };
+
+  void renew(Kept& kept, const std::filesystem::path& dir);
+  void put(Kept& kept, Engine engine);
+
+  const std::filesystem::path model_;
+  const std::filesystem::path rules_dir_;
+
+  std::mutex loading_;   // taken before mutex_
+  Kept kept_;            // guarded by loading_, but for its engine
+  OperatorRules rules_;  // guarded by loading_
+  std::vector<std::shared_ptr<const Engine>>
+      retired_;  // guarded by loading_; freed by look(), not by a request
+
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  bool stopping_ = false;  // guarded by mutex_
+  std::thread thread_;
+};
+
+}  // namespace winnow
