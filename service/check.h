@@ -56,6 +56,7 @@ struct CheckReply {
   std::string id;  // of the verdict, 32 hex digits
   Verdict verdict;
   std::optional<std::int64_t> hold_seconds;  // the site does well to wait so long for a better answer
+  bool log_only = false;                     // whoever acts on the answer is to be told ham (Site::log_only)
 };
 
 // The verdict on a comment, unstored.

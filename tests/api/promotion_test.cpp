@@ -10,45 +10,11 @@
 
 #include "classifier/json.h"
 #include "tests/api/http_client.h"
+#include "tests/api/shelf_installation.h"
 #include "tests/api/winnowd_process.h"
 
 namespace winnow::api_test {
 namespace {
-
-// The installation's model on a shelf as model-a, a second one, and a link to the first.
-class ShelfInstallation : public Installation {
- public:
-  ShelfInstallation() {
-    std::filesystem::create_directory(shelf());
-    put("model-a");
-    put("model-b");
-    std::filesystem::create_directory_symlink("model-a", link());
-  }
-
-  std::filesystem::path shelf() const { return data().parent_path() / "shelf"; }
-  std::filesystem::path link() const { return shelf() / "current"; }
-
-  void put(const std::string& id) const {
-    Json manifest = *parse_json(read_text(model() / "manifest.json"));
-    manifest["id"] = id;
-    std::filesystem::copy(model(), shelf() / id);
-    write_file(shelf() / id / "manifest.json", to_text(manifest));
-  }
-
-  // `winnow model WORDS`.
-  Ended model_command(const std::vector<std::string>& words) const {
-    std::vector<std::string> all = {"--config", config(), "--data-dir", data(), "model"};
-    all.insert(all.end(), words.begin(), words.end());
-    return run_program(WINNOW_CLI, all);
-  }
-
- private:
-  std::string config() const {
-    const std::filesystem::path file = data().parent_path() / "winnow.toml";
-    write_file(file, "model = \"" + link().string() + "\"\nrules = \"" + rules().string() + "\"\n");
-    return file;
-  }
-};
 
 // Clients that check comments without pause until they are stopped.
 class Load {

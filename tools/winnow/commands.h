@@ -7,6 +7,7 @@ namespace winnow::cli {
 
 std::unique_ptr<Command> make_site_add();
 std::unique_ptr<Command> make_site_list();
+std::unique_ptr<Command> make_site_mode();
 std::unique_ptr<Command> make_key_create();
 std::unique_ptr<Command> make_key_list();
 std::unique_ptr<Command> make_key_revoke();

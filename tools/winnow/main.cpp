@@ -28,6 +28,8 @@ constexpr CommandEntry kCommands[] = {
     {"site", "The sites that winnow keeps apart", "winnow site list", nullptr},
     {"site add", "Add a site", "winnow site add https://blog.example.org", make_site_add},
     {"site list", "List the sites", "winnow site list", make_site_list},
+    {"site mode", "Let a site try winnow out: log-only answers ham and stores the true verdict",
+     "winnow site mode https://blog.example.org log-only", make_site_mode},
     {"key", "The keys that clients show", "winnow key list", nullptr},
     {"key create", "Make a key and show it, once", "winnow key create --site https://blog.example.org",
      make_key_create},

@@ -85,5 +85,19 @@ TEST_CASE("a batch answers in order, and each has a verdict of its own") {
   CHECK(replies[0].id != replies[1].id);
 }
 
+TEST_CASE("a site in log-only mode: the verdict is stored as it is, and whoever acts on it is told so") {
+  Installation home;
+  Caller caller = home.caller("a.example");
+  must(home.store->set_log_only(caller.site.id, true));
+  caller.site = must(home.store->site(caller.site.id));
+  const CheckReply reply = must(check(home.services, caller, comment_of("cheap watches"), random_id()));
+  CHECK(reply.log_only);
+  CHECK(reply.verdict.is_spam());
+  CHECK(must(home.store->find_verdict(reply.id))->verdict.is_spam());
+  CHECK(must(check_batch(home.services, caller, {comment_of("cheap")}))[0].log_only);
+  CHECK_FALSE(
+      must(check(home.services, home.caller("b.example"), comment_of("cheap"), random_id())).log_only);
+}
+
 }  // namespace
 }  // namespace winnow
