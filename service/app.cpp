@@ -37,6 +37,16 @@ std::string url_of(const std::string& scheme, const Address& address, int port) 
   return scheme + "://" + (is_ipv6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(port);
 }
 
+// The models that any site runs in shadow.
+Result<std::set<std::string>> shadow_models(Store& store) {
+  const Result<std::vector<Shadow>> shadows = store.shadows();
+  if (!shadows) return shadows.error();
+  std::set<std::string> ids;
+  for (const Shadow& shadow : *shadows)
+    if (!shadow.model_id.empty()) ids.insert(shadow.model_id);
+  return ids;
+}
+
 }  // namespace
 
 Thresholds thresholds_in_force(const Config& config, const Thresholds& of_model) {
@@ -54,7 +64,7 @@ App::App(const Config& config, InstallSecret secret, std::unique_ptr<Store> stor
     : config_(config),
       secret_(std::move(secret)),
       store_(std::move(store)),
-      models_(config_.model, config_.rules),
+      models_(config_.model, config_.rules, [this] { return shadow_models(*store_); }),
       learning_(*store_, memory_options(config_), std::filesystem::path(config_.data) / "memory.snapshot",
                 [this] { return models_.in_force(); }),
       services_{*store_,
@@ -63,7 +73,8 @@ App::App(const Config& config, InstallSecret secret, std::unique_ptr<Store> stor
                 now,
                 random_id,
                 [this](const Thresholds& of_model) { return thresholds_in_force(config_, of_model); },
-                {list_of(config_.callback_hosts), config_.recheck_hold_seconds, config_.recheck_watch_hours}},
+                {list_of(config_.callback_hosts), config_.recheck_hold_seconds, config_.recheck_watch_hours},
+                [this](std::string_view id) { return models_.shadow(id); }},
       rechecker_(services_, secret_, http::post_callback) {
   const http::Context context{services_,
                               secret_,
@@ -88,6 +99,7 @@ Result<std::unique_ptr<App>> App::start(const Config& config) {
       new App(config, std::move(*secret), std::move(*store), std::move(*trusted_proxies)));
   const Result<void> loaded = app->reload();
   if (!loaded) return loaded.error();
+  app->models_.look();
   const Result<void> learned = app->learning_.load();
   if (!learned) return learned.error();
   app->learning_.start();

@@ -10,6 +10,16 @@ Verdict judge(const Services& services, const Engine& engine, SiteId site, const
   return engine.judge(comment, services.learning.of(site), services.thresholds(engine.model().thresholds));
 }
 
+// Of the site's shadow model, if it has one that is loaded and is not the one that answers.
+std::optional<ShadowOpinion> shadow_opinion(const Services& services, const Site& site,
+                                            const Comment& comment, const Verdict& answered) {
+  if (site.shadow_model.empty() || !services.shadow) return std::nullopt;
+  const std::shared_ptr<const Engine> engine = services.shadow(site.shadow_model);
+  if (!engine || engine->model().id == answered.model_id) return std::nullopt;
+  const Verdict verdict = judge(services, *engine, site.id, comment);
+  return ShadowOpinion{verdict.model_id, verdict.outcome, verdict.score};
+}
+
 StoredVerdict judge(const Services& services, const Caller& caller, const CheckRequest& request,
                     std::string id) {
   StoredVerdict stored;
@@ -19,6 +29,7 @@ StoredVerdict judge(const Services& services, const Caller& caller, const CheckR
   stored.at = services.now();
   stored.comment = request.comment;
   stored.verdict = winnow::judge(services, caller.site.id, request.comment);
+  stored.shadow = shadow_opinion(services, caller.site, request.comment, stored.verdict);
   stored.text_key = content_key(request.comment);
   stored.is_test = request.is_test;
   return stored;

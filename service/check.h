@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "classifier/engine.h"
@@ -38,6 +39,8 @@ struct Services {
   std::function<std::string()> new_id;                               // 32 hex digits, unique
   std::function<Thresholds(const Thresholds& of_model)> thresholds;  // the operator's, else the model's
   RecheckPolicy recheck = {};
+  // The engine of a model that runs in shadow; null where it is not loaded.
+  std::function<std::shared_ptr<const Engine>(std::string_view model_id)> shadow = {};
 };
 
 // Where a site wants to be told.

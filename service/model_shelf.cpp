@@ -4,8 +4,6 @@
 #include <chrono>
 #include <system_error>
 
-#include "classifier/model.h"
-
 namespace winnow {
 namespace {
 
@@ -88,6 +86,17 @@ Result<std::filesystem::path> model_dir(const std::filesystem::path& model, std:
     return dir;
   return Error{ErrorKind::kNotFound,
                "there is no model " + std::string(id) + " in " + shelf.string() + ", see: winnow model list",
+               "id"};
+}
+
+Result<Model> shelved_model(const std::filesystem::path& model, std::string_view id) {
+  const Result<std::filesystem::path> dir = model_dir(model, id);
+  if (!dir) return dir.error();
+  Result<Model> loaded = Model::load(*dir);
+  if (!loaded || loaded->id == id) return loaded;
+  return Error{ErrorKind::kCorrupt,
+               (*dir / "manifest.json").string() + ": its id is " + loaded->id +
+                   ", not the name of its directory: verdicts would name the wrong model",
                "id"};
 }
 

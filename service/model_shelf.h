@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "classifier/json.h"
+#include "classifier/model.h"
 #include "classifier/result.h"
 #include "service/store/store.h"
 
@@ -39,5 +40,9 @@ Result<std::vector<ShelvedModel>> models_on_shelf(const std::filesystem::path& m
 
 // Where the model with this id lies. kNotFound if it is not on the shelf.
 Result<std::filesystem::path> model_dir(const std::filesystem::path& model, std::string_view id);
+
+// The model with this id, loaded whole. Fails as model_dir() and Model::load do; also kCorrupt if its
+// manifest has another id: verdicts would name the wrong model.
+Result<Model> shelved_model(const std::filesystem::path& model, std::string_view id);
 
 }  // namespace winnow

@@ -123,16 +123,6 @@ std::vector<Promotion> that_stand(const std::vector<Promotion>& all) {
   return standing;
 }
 
-Result<void> check_whole(const std::filesystem::path& dir, std::string_view id) {
-  const Result<Model> model = Model::load(dir);
-  if (!model) return model.error();
-  if (model->id == id) return {};
-  return Error{ErrorKind::kCorrupt,
-               (dir / "manifest.json").string() + ": its id is " + model->id +
-                   ", not the name of its directory: verdicts would name the wrong model",
-               "id"};
-}
-
 // The new link is made beside the old one and renamed over it.
 Result<void> point(const std::filesystem::path& link, const Promotion& promotion,
                    const std::vector<Promotion>& before) {
@@ -158,9 +148,7 @@ Result<void> point(const std::filesystem::path& link, const Promotion& promotion
 
 // With the shelf locked, and `promotion` told all but from.
 Result<Promotion> put_in_force(const std::filesystem::path& link, Promotion promotion) {
-  const Result<std::filesystem::path> dir = model_dir(link, promotion.to);
-  if (!dir) return dir.error();
-  if (const Result<void> whole = check_whole(*dir, promotion.to); !whole) return whole.error();
+  if (const Result<Model> whole = shelved_model(link, promotion.to); !whole) return whole.error();
   const Result<std::vector<Promotion>> before = promotions(link);
   if (!before) return before.error();
   const Result<std::string> in_force = model_in_force(link);

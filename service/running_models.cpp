@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "service/log.h"
+#include "service/model_shelf.h"
 
 namespace winnow {
 namespace {
@@ -51,25 +52,45 @@ Result<void> RunningModels::reload() {
   Result<Engine> engine = Engine::load(dir, rules_dir_);
   if (!engine) return engine.error();
   rules_ = engine->operator_rules();
-  kept_.seen = stamp;
-  kept_.failure.clear();
-  put(kept_, *std::move(engine));
+  in_force_.seen = stamp;
+  in_force_.failure.clear();
+  for (auto& [id, kept] : shadows_) kept.seen.clear();  // they judge by the new rules, too
+  put(in_force_, *std::move(engine));
   return {};
 }
 
 std::shared_ptr<const Engine> RunningModels::in_force() const {
   const std::lock_guard lock(mutex_);
-  return kept_.engine;
+  return in_force_.engine;
+}
+
+std::shared_ptr<const Engine> RunningModels::shadow(std::string_view id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = shadows_.find(id);
+  return found == shadows_.end() ? nullptr : found->second.engine;
 }
 
 void RunningModels::look() {
   const std::lock_guard loading(loading_);
   std::erase_if(retired_,
                 [](const std::shared_ptr<const Engine>& engine) { return engine.use_count() == 1; });
-  renew(kept_, model_);
+  renew(in_force_, model_, {"model in force", "model refused, the old one goes on"});
+  renew_shadows();
 }
 
-void RunningModels::renew(Kept& kept, const std::filesystem::path& named) {
+void RunningModels::renew_shadows() {
+  const Result<std::set<std::string>> wanted = wanted_();
+  if (!wanted) return;  // the database cannot be read, and every check says so
+  {
+    const std::lock_guard lock(mutex_);
+    for (const std::string& id : *wanted) shadows_.try_emplace(id);
+    std::erase_if(shadows_, [&](const auto& kept) { return !wanted->contains(kept.first); });
+  }
+  for (auto& [id, kept] : shadows_)
+    renew(kept, shelf_of(model_) / id, {"model runs in shadow", "model in shadow refused"});
+}
+
+void RunningModels::renew(Kept& kept, const std::filesystem::path& named, const Words& words) {
   const std::filesystem::path dir = behind_links(named);
   std::string stamp = stamp_of(dir);
   if (stamp == kept.seen && (kept.failure.empty() || ++kept.looks < kLooksBetweenTries)) return;
@@ -77,13 +98,12 @@ void RunningModels::renew(Kept& kept, const std::filesystem::path& named) {
   kept.looks = 0;
   Result<Model> model = Model::load(dir);
   if (model) {
-    log(LogLevel::kInfo, "model in force", {{"model", model->id}});
+    log(LogLevel::kInfo, words.taken, {{"model", model->id}});
     kept.failure.clear();
     put(kept, Engine(*std::move(model), rules_));
   } else if (model.error().message != kept.failure) {
     kept.failure = model.error().message;
-    log(LogLevel::kError, "model refused, the old one goes on",
-        {{"error", kept.failure}, {"model", kept.engine->model().id}});
+    log(LogLevel::kError, words.refused, {{"error", kept.failure}});
   }
 }
 

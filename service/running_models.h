@@ -5,9 +5,13 @@
 
 #include <condition_variable>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -16,12 +20,15 @@
 
 namespace winnow {
 
-// Thread rule: all methods from any thread. in_force() waits for no loading.
+// Thread rule: all methods from any thread. in_force() and shadow() wait for no loading.
 class RunningModels {
  public:
-  // The settings `model` (mostly a link, see service/model_shelf.h) and `rules`.
-  RunningModels(std::filesystem::path model, std::filesystem::path rules)
-      : model_(std::move(model)), rules_dir_(std::move(rules)) {}
+  // Ids of the models that are to run in shadow.
+  using Wanted = std::function<Result<std::set<std::string>>()>;
+
+  // The settings `model` (mostly a link, see service/model_shelf.h) and `rules`. look() calls `shadows`.
+  RunningModels(std::filesystem::path model, std::filesystem::path rules, Wanted shadows)
+      : model_(std::move(model)), rules_dir_(std::move(rules)), wanted_(std::move(shadows)) {}
   ~RunningModels() { stop(); }
 
   // Loads model and operator's rules and puts them in force. Fails as Engine::load does; then those in force
@@ -30,8 +37,10 @@ class RunningModels {
 
   // Who judges keeps the engine that it got. Null before the first reload() that went well.
   std::shared_ptr<const Engine> in_force() const;
+  // A model that runs in shadow; null if look() did not find it wanted, or whole.
+  std::shared_ptr<const Engine> shadow(std::string_view id) const;
 
-  // Looks once whether another model, or other bytes, are there than were last tried; takes them, or logs
+  // Looks once whether other models, or other bytes, are there than were last tried; takes them, or logs
   // once why not. The operator's rules stay those of the last reload().
   void look();
 
@@ -47,18 +56,27 @@ class RunningModels {
     int looks = 0;                         // since it was tried
     std::shared_ptr<const Engine> engine;  // guarded by mutex_
   };
+  // What the log says of one.
+  struct Words {
+    const char* taken;
+    const char* refused;
+  };
 
-  void renew(Kept& kept, const std::filesystem::path& dir);
+  void renew(Kept& kept, const std::filesystem::path& named, const Words& words);
+  void renew_shadows();
   void put(Kept& kept, Engine engine);
 
   const std::filesystem::path model_;
   const std::filesystem::path rules_dir_;
+  const Wanted wanted_;
 
   std::mutex loading_;   // taken before mutex_
-  Kept kept_;            // guarded by loading_, but for its engine
+  Kept in_force_;        // guarded by loading_, but for its engine
   OperatorRules rules_;  // guarded by loading_
-  std::vector<std::shared_ptr<const Engine>>
-      retired_;  // guarded by loading_; freed by look(), not by a request
+  // By id, each as in_force_; who adds or removes one holds both mutexes.
+  std::map<std::string, Kept, std::less<>> shadows_;
+  // Guarded by loading_; engines that requests may still have, freed by look() and not by a request.
+  std::vector<std::shared_ptr<const Engine>> retired_;
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;

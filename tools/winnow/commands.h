@@ -22,6 +22,7 @@ std::unique_ptr<Command> make_model_list();
 std::unique_ptr<Command> make_model_show();
 std::unique_ptr<Command> make_model_compare();
 std::unique_ptr<Command> make_model_promote();
+std::unique_ptr<Command> make_model_shadow();
 std::unique_ptr<Command> make_model_rollback();
 std::unique_ptr<Command> make_config();
 std::unique_ptr<Command> make_version();

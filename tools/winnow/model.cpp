@@ -1,5 +1,6 @@
 // winnow model list|promote|rollback
 #include <iostream>
+#include <map>
 
 #include "classifier/json.h"
 #include "service/model_shelf.h"
@@ -58,35 +59,65 @@ class ModelListCommand final : public Command {
     if (!models) return models.error();
     const Result<std::vector<Promotion>> past = promotions(link);
     if (!past) return past.error();
+    const Result<Places> shadowed = shadow_places(options, loaded->config.data);
+    if (!shadowed) return shadowed.error();
     if (json_)
-      print_json(*models, *past);
+      print_json(*models, *shadowed, *past);
     else
-      print_people(*models, *past);
+      print_people(*models, *shadowed, *past);
     return {};
   }
 
  private:
-  static void print_json(const std::vector<ShelvedModel>& models, const std::vector<Promotion>& past) {
+  // Model -> the sites on which it runs in shadow, "*" for all.
+  using Places = std::map<std::string, std::vector<std::string>>;
+
+  // Of an installation that is there: one is not made for this.
+  static Result<Places> shadow_places(const GlobalOptions& options, const std::filesystem::path& data) {
+    Places places;
+    std::error_code failed;
+    if (!std::filesystem::exists(data / "winnow.db", failed)) return places;
+    const Result<Installation> installation = Installation::open(options);
+    if (!installation) return installation.error();
+    const Result<std::vector<Shadow>> shadows = installation->store->shadows();
+    if (!shadows) return shadows.error();
+    for (const Shadow& shadow : *shadows) {
+      const Result<Site> site = shadow.site ? installation->store->site(*shadow.site) : Site{0, "*"};
+      if (!site) return site.error();
+      if (!shadow.model_id.empty()) places[shadow.model_id].push_back(site->url);
+    }
+    return places;
+  }
+
+  static Json json_of(const Places& places, const std::string& id) {
+    const auto found = places.find(id);
+    return found == places.end() ? Json::array() : Json(found->second);
+  }
+
+  static void print_json(const std::vector<ShelvedModel>& models, const Places& shadowed,
+                         const std::vector<Promotion>& past) {
     Json out = {{"models", Json::array()}, {"promotions", Json::array()}};
     for (const ShelvedModel& model : models) {
       out["models"].push_back(
           {{"id", model.id},
            {"made", iso_time(model.made_at)},
            {"in_force", model.in_force},
+           {"shadow", json_of(shadowed, model.id)},
            {"recall", part_of(model.manifest, {"figures", "held_out", "recall"})},
            {"ham_blocked", part_of(model.manifest, {"figures", "held_out", "ham_blocked"})},
            {"rows", data_rows(model.manifest)},
            {"damage", model.damage.empty() ? Json() : Json(model.damage)}});
     }
-    for (const Promotion& promotion : past) out["promotions"].push_back(json_of(promotion));
+    for (const Promotion& promotion : past) out["promotions"].push_back(cli::json_of(promotion));
     std::cout << to_pretty_text(out) << '\n';
   }
 
-  static void print_people(const std::vector<ShelvedModel>& models, const std::vector<Promotion>& past) {
+  static void print_people(const std::vector<ShelvedModel>& models, const Places& shadowed,
+                           const std::vector<Promotion>& past) {
     std::vector<TableRow> rows;
     for (const ShelvedModel& model : models) {
       const Json count = data_rows(model.manifest);
-      rows.push_back({model.id, time_text(model.made_at), state_of(model),
+      rows.push_back({model.id, time_text(model.made_at), state_of(model, shadowed),
                       percent_text(part_of(model.manifest, {"figures", "held_out", "recall"})),
                       percent_text(part_of(model.manifest, {"figures", "held_out", "ham_blocked"})),
                       count.is_null() ? "-" : std::to_string(count.get<std::int64_t>())});
@@ -98,9 +129,15 @@ class ModelListCommand final : public Command {
       std::cout << "  " << text_of(past[i]) << '\n';
   }
 
-  static std::string state_of(const ShelvedModel& model) {
+  static std::string state_of(const ShelvedModel& model, const Places& shadowed) {
     if (!model.damage.empty()) return "damaged: " + model.damage;
-    return model.in_force ? "in force" : "-";
+    std::string state = model.in_force ? "in force" : "";
+    if (const auto found = shadowed.find(model.id); found != shadowed.end()) {
+      state += state.empty() ? "in shadow on " : ", in shadow on ";
+      for (const std::string& site : found->second)
+        state += (&site == &found->second.front() ? "" : ", ") + (site == "*" ? "all sites" : site);
+    }
+    return state.empty() ? "-" : state;
   }
 
   bool json_ = false;

@@ -1,6 +1,7 @@
 // winnow model compare
 #include <cstdio>
 #include <iostream>
+#include <set>
 
 #include "classifier/engine.h"
 #include "classifier/json.h"
@@ -11,7 +12,9 @@
 #include "tools/winnow/cli.h"
 #include "tools/winnow/commands.h"
 #include "tools/winnow/figures_text.h"
+#include "tools/winnow/installation.h"
 #include "tools/winnow/progress.h"
+#include "tools/winnow/shadow_report.h"
 #include "tools/winnow/table.h"
 
 namespace winnow::cli {
@@ -41,18 +44,57 @@ std::string change_text(const Json& from, const Json& to, double unit) {
 class ModelCompareCommand final : public Command {
  public:
   void declare(CLI::App& app) override {
-    app.add_option("models", ids_, "Names of two models, see: winnow model list")
-        ->required()
-        ->expected(2)
-        ->type_name("ID ID");
-    app.add_option("--data", data_, "JSONL files of labelled comments that both judge")
-        ->required()
-        ->type_name("FILE")
-        ->check(CLI::ExistingFile);
+    app.add_option("models", ids_,
+                   "Names of two models, see: winnow model list; with --shadow of one, or none for the one "
+                   "that runs in shadow")
+        ->expected(0, 2)
+        ->type_name("ID");
+    CLI::Option* data = app.add_option("--data", data_, "JSONL files of labelled comments that both judge")
+                            ->type_name("FILE")
+                            ->check(CLI::ExistingFile);
+    app.add_flag("--shadow", shadow_, "What it said in shadow, beside the verdicts that were given")
+        ->excludes(data);
     app.add_flag("--json", json_, kJsonHelp);
+    app.callback([this] {
+      if (shadow_ && ids_.size() > 1) throw CLI::ValidationError("--shadow", "takes one model");
+      if (!shadow_ && ids_.size() != 2) throw CLI::ValidationError("models", "name two");
+      if (!shadow_ && data_.empty()) throw CLI::ValidationError("--data", "is required, or --shadow");
+    });
   }
 
   Result<void> run(const GlobalOptions& options) override {
+    return shadow_ ? compare_in_shadow(options) : compare_on_data(options);
+  }
+
+ private:
+  Result<void> compare_in_shadow(const GlobalOptions& options) const {
+    const Result<Installation> installation = Installation::open(options);
+    if (!installation) return installation.error();
+    const Result<std::string> id =
+        ids_.empty() ? the_one_in_shadow(*installation->store) : Result<std::string>(ids_[0]);
+    if (!id) return id.error();
+    const Result<std::vector<ShadowCount>> counts = installation->store->shadow_counts(*id);
+    if (!counts) return counts.error();
+    if (json_)
+      std::cout << to_pretty_text(shadow_json(*id, *counts)) << '\n';
+    else
+      print_shadow(std::cout, *id, *counts);
+    return {};
+  }
+
+  static Result<std::string> the_one_in_shadow(Store& store) {
+    const Result<std::vector<Shadow>> shadows = store.shadows();
+    if (!shadows) return shadows.error();
+    std::set<std::string> ids;
+    for (const Shadow& shadow : *shadows)
+      if (!shadow.model_id.empty()) ids.insert(shadow.model_id);
+    if (ids.size() == 1) return *ids.begin();
+    return Error{ErrorKind::kNotFound,
+                 ids.empty() ? "no model runs in shadow, name one" : "several models run in shadow, name one",
+                 ""};
+  }
+
+  Result<void> compare_on_data(const GlobalOptions& options) const {
     const Result<LoadedConfig> loaded = options.config();
     if (!loaded) return loaded.error();
     const Result<Engine> first = load(loaded->config, ids_[0]);
@@ -72,7 +114,6 @@ class ModelCompareCommand final : public Command {
     return {};
   }
 
- private:
   static Result<Engine> load(const Config& config, const std::string& id) {
     const Result<std::filesystem::path> dir = model_dir(config.model, id);
     if (!dir) return dir.error();
@@ -111,6 +152,7 @@ class ModelCompareCommand final : public Command {
 
   std::vector<std::string> ids_;
   std::vector<std::string> data_;
+  bool shadow_ = false;
   bool json_ = false;
 };
 

@@ -87,16 +87,14 @@ class ModelShowCommand final : public Command {
     const Result<LoadedConfig> loaded = options.config();
     if (!loaded) return loaded.error();
     const std::filesystem::path link = loaded->config.model;
-    const Result<std::filesystem::path> dir = model_dir(link, id_);
-    if (!dir) return dir.error();
-    const Result<Model> model = Model::load(*dir);
+    const Result<Model> model = shelved_model(link, id_);
     if (!model) return model.error();
     if (json_) {
       std::cout << to_pretty_text(model->manifest) << '\n';
       return {};
     }
     const Result<std::string> in_force = model_in_force(link);
-    print(*model, *dir, in_force && *in_force == id_);
+    print(*model, shelf_of(link) / id_, in_force && *in_force == id_);
     return {};
   }
 

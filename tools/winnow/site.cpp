@@ -19,8 +19,11 @@ const char* mode_of(const Site& site) {
 }
 
 Json json_of(const Site& site) {
-  return {
-      {"id", site.id}, {"url", site.url}, {"created", iso_time(site.created_at)}, {"mode", mode_of(site)}};
+  return {{"id", site.id},
+          {"url", site.url},
+          {"created", iso_time(site.created_at)},
+          {"mode", mode_of(site)},
+          {"shadow", site.shadow_model.empty() ? Json() : Json(site.shadow_model)}};
 }
 
 class SiteAddCommand final : public Command {
@@ -70,8 +73,9 @@ class SiteListCommand final : public Command {
     }
     std::vector<TableRow> rows;
     for (const Site& site : *sites)
-      rows.push_back({std::to_string(site.id), site.url, time_text(site.created_at), mode_of(site)});
-    print_table(std::cout, {"ID", "SITE", "CREATED", "MODE"}, rows);
+      rows.push_back({std::to_string(site.id), site.url, time_text(site.created_at), mode_of(site),
+                      site.shadow_model.empty() ? "-" : site.shadow_model});
+    print_table(std::cout, {"ID", "SITE", "CREATED", "MODE", "SHADOW"}, rows);
     return {};
   }
 
