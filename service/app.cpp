@@ -37,17 +37,17 @@ std::string url_of(const std::string& scheme, const Address& address, int port) 
   return scheme + "://" + (is_ipv6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(port);
 }
 
+// The models that any site runs in shadow.
+Result<std::set<std::string>> shadow_models(Store& store) {
+  const Result<std::vector<Shadow>> shadows = store.shadows();
+  if (!shadows) return shadows.error();
+  std::set<std::string> ids;
+  for (const Shadow& shadow : *shadows)
+    if (!shadow.model_id.empty()) ids.insert(shadow.model_id);
+  return ids;
+}
+
 }  // namespace
-
-std::shared_ptr<const Engine> EngineHolder::get() const {
-  const std::lock_guard lock(mutex_);
-  return engine_;
-}
-
-void EngineHolder::set(std::shared_ptr<const Engine> engine) {
-  const std::lock_guard lock(mutex_);
-  engine_ = std::move(engine);
-}
 
 Thresholds thresholds_in_force(const Config& config, const Thresholds& of_model) {
   Thresholds in_force = of_model;
@@ -64,15 +64,17 @@ App::App(const Config& config, InstallSecret secret, std::unique_ptr<Store> stor
     : config_(config),
       secret_(std::move(secret)),
       store_(std::move(store)),
+      models_(config_.model, config_.rules, [this] { return shadow_models(*store_); }),
       learning_(*store_, memory_options(config_), std::filesystem::path(config_.data) / "memory.snapshot",
-                [this] { return engine_.get(); }),
+                [this] { return models_.in_force(); }),
       services_{*store_,
                 learning_,
-                [this] { return engine_.get(); },
+                [this] { return models_.in_force(); },
                 now,
                 random_id,
                 [this](const Thresholds& of_model) { return thresholds_in_force(config_, of_model); },
-                {list_of(config_.callback_hosts), config_.recheck_hold_seconds, config_.recheck_watch_hours}},
+                {list_of(config_.callback_hosts), config_.recheck_hold_seconds, config_.recheck_watch_hours},
+                [this](std::string_view id) { return models_.shadow(id); }},
       rechecker_(services_, secret_, http::post_callback) {
   const http::Context context{services_,
                               secret_,
@@ -97,11 +99,13 @@ Result<std::unique_ptr<App>> App::start(const Config& config) {
       new App(config, std::move(*secret), std::move(*store), std::move(*trusted_proxies)));
   const Result<void> loaded = app->reload();
   if (!loaded) return loaded.error();
+  app->models_.look();
   const Result<void> learned = app->learning_.load();
   if (!learned) return learned.error();
   app->learning_.start();
   const Result<void> listening = app->listen();
   if (!listening) return listening.error();
+  app->models_.start();
   if (!app->services_.recheck.hosts.empty()) app->rechecker_.start();
   return app;
 }
@@ -133,13 +137,6 @@ Result<std::string> App::reload_certificate() {
   if (!identity) return identity.error();
   server_->set_identity(*identity);
   return identity->last_day();
-}
-
-Result<void> App::reload() {
-  Result<Engine> engine = Engine::load(config_.model, config_.rules);
-  if (!engine) return engine.error();
-  engine_.set(std::make_shared<const Engine>(std::move(*engine)));
-  return {};
 }
 
 }  // namespace winnow

@@ -4,7 +4,6 @@
 
 #include <filesystem>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -14,21 +13,10 @@
 #include "service/http/routes.h"
 #include "service/http/server.h"
 #include "service/recheck.h"
+#include "service/running_models.h"
 #include "service/secret.h"
 
 namespace winnow {
-
-// The engine of this moment. Requests that are being judged keep the one that they began with.
-// Thread rule: any thread.
-class EngineHolder {
- public:
-  std::shared_ptr<const Engine> get() const;
-  void set(std::shared_ptr<const Engine> engine);
-
- private:
-  mutable std::mutex mutex_;
-  std::shared_ptr<const Engine> engine_;
-};
 
 // The operator's thresholds over the model's: each that is set (0 or more) replaces the model's, and the
 // later ones rise with it, so that unsure <= spam <= discard holds.
@@ -49,8 +37,8 @@ class App {
   void stop() { server_->stop(); }
 
   // Loads model and operator rules anew and puts them in force at once; if they cannot be loaded, the old
-  // ones go on.
-  Result<void> reload();
+  // ones go on. A model that is promoted is taken without being told.
+  Result<void> reload() { return models_.reload(); }
 
   // Shows the certificate that is in the files now from the next handshake on; if it cannot be used, the old
   // one goes on. Gives the last day on which it is good ("2029-02-26"); "" if there is no TLS here.
@@ -65,7 +53,7 @@ class App {
   Config config_;
   InstallSecret secret_;
   std::unique_ptr<Store> store_;
-  EngineHolder engine_;
+  RunningModels models_;
   Learning learning_;
   Services services_;
   Rechecker rechecker_;

@@ -4,13 +4,21 @@
 #include "service/recheck.h"
 
 namespace winnow {
+namespace {
 
-Verdict judge(const Services& services, SiteId site, const Comment& comment) {
-  const std::shared_ptr<const Engine> engine = services.engine();
-  return engine->judge(comment, services.learning.of(site), services.thresholds(engine->model().thresholds));
+Verdict judge(const Services& services, const Engine& engine, SiteId site, const Comment& comment) {
+  return engine.judge(comment, services.learning.of(site), services.thresholds(engine.model().thresholds));
 }
 
-namespace {
+// Of the site's shadow model, if it has one that is loaded and is not the one that answers.
+std::optional<ShadowOpinion> shadow_opinion(const Services& services, const Site& site,
+                                            const Comment& comment, const Verdict& answered) {
+  if (site.shadow_model.empty() || !services.shadow) return std::nullopt;
+  const std::shared_ptr<const Engine> engine = services.shadow(site.shadow_model);
+  if (!engine || engine->model().id == answered.model_id) return std::nullopt;
+  const Verdict verdict = judge(services, *engine, site.id, comment);
+  return ShadowOpinion{verdict.model_id, verdict.outcome, verdict.score};
+}
 
 StoredVerdict judge(const Services& services, const Caller& caller, const CheckRequest& request,
                     std::string id) {
@@ -20,7 +28,8 @@ StoredVerdict judge(const Services& services, const Caller& caller, const CheckR
   stored.key = caller.key;
   stored.at = services.now();
   stored.comment = request.comment;
-  stored.verdict = judge(services, caller.site.id, request.comment);
+  stored.verdict = winnow::judge(services, caller.site.id, request.comment);
+  stored.shadow = shadow_opinion(services, caller.site, request.comment, stored.verdict);
   stored.text_key = content_key(request.comment);
   stored.is_test = request.is_test;
   return stored;
@@ -28,13 +37,17 @@ StoredVerdict judge(const Services& services, const Caller& caller, const CheckR
 
 }  // namespace
 
+Verdict judge(const Services& services, SiteId site, const Comment& comment) {
+  return judge(services, *services.engine(), site, comment);
+}
+
 Result<CheckReply> check(const Services& services, const Caller& caller, const CheckRequest& request,
                          const std::string& id) {
   StoredVerdict stored = judge(services, caller, request, id);
-  const std::optional<Watch> watch = watch_for(services, request, stored);
+  const std::optional<Watch> watch = watch_for(services, caller.site, request, stored);
   const Result<void> put = services.store.put_verdict(stored, watch);
   if (!put) return put.error();
-  CheckReply reply{std::move(stored.id), std::move(stored.verdict), {}};
+  CheckReply reply{std::move(stored.id), std::move(stored.verdict), {}, caller.site.log_only};
   if (watch && watch->held_until) reply.hold_seconds = services.recheck.hold_seconds;
   return reply;
 }
@@ -49,7 +62,8 @@ Result<std::vector<CheckReply>> check_batch(const Services& services, const Call
   if (!put) return put.error();
   std::vector<CheckReply> replies;
   replies.reserve(stored.size());
-  for (StoredVerdict& one : stored) replies.push_back({std::move(one.id), std::move(one.verdict), {}});
+  for (StoredVerdict& one : stored)
+    replies.push_back({std::move(one.id), std::move(one.verdict), {}, caller.site.log_only});
   return replies;
 }
 

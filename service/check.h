@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "classifier/engine.h"
@@ -38,6 +39,8 @@ struct Services {
   std::function<std::string()> new_id;                               // 32 hex digits, unique
   std::function<Thresholds(const Thresholds& of_model)> thresholds;  // the operator's, else the model's
   RecheckPolicy recheck = {};
+  // The engine of a model that runs in shadow; null where it is not loaded.
+  std::function<std::shared_ptr<const Engine>(std::string_view model_id)> shadow = {};
 };
 
 // Where a site wants to be told.
@@ -56,6 +59,7 @@ struct CheckReply {
   std::string id;  // of the verdict, 32 hex digits
   Verdict verdict;
   std::optional<std::int64_t> hold_seconds;  // the site does well to wait so long for a better answer
+  bool log_only = false;                     // whoever acts on the answer is to be told ham (Site::log_only)
 };
 
 // The verdict on a comment, unstored.

@@ -60,10 +60,11 @@ bool may_call(const RecheckPolicy& policy, std::string_view url) {
   });
 }
 
-std::optional<Watch> watch_for(const Services& services, const CheckRequest& request,
+std::optional<Watch> watch_for(const Services& services, const Site& site, const CheckRequest& request,
                                const StoredVerdict& stored) {
   const std::string& reason = stored.comment.recheck_reason;
   if (!request.callback || stored.is_test || stored.verdict.is_spam()) return std::nullopt;
+  if (site.log_only) return std::nullopt;
   if (!reason.empty() && reason != "edit") return std::nullopt;
   Watch watch;
   watch.verdict_id = stored.id;
@@ -132,6 +133,12 @@ void Rechecker::look_at(Watch watch) {
 
 // Sets what is to be told, or when to look again. False if there is nothing to wait for.
 Result<bool> Rechecker::decide(Watch& watch) {
+  const Result<Site> site = services_.store.site(watch.site);
+  if (!site) return site.error();
+  if (site->log_only) {  // set since the answer: what the site holds it may let go
+    if (watch.held_until) watch.to_tell = Label::kHam;
+    return watch.held_until.has_value();
+  }
   if (watch.to_tell) return true;
   const Result<std::optional<StoredVerdict>> first = services_.store.find_verdict(watch.verdict_id);
   if (!first) return first.error();

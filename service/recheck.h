@@ -20,9 +20,9 @@ namespace winnow {
 bool may_call(const RecheckPolicy& policy, std::string_view url);
 
 // The watch that goes with a verdict; none unless it is ham, can be told and was asked for: not of a test,
-// nor of a recheck that is no edit. Held while in doubt: it is unsure, or one other site has reported the
-// same text.
-std::optional<Watch> watch_for(const Services& services, const CheckRequest& request,
+// nor of a recheck that is no edit, nor of a site that is told ham in any case. Held while in doubt: it is
+// unsure, or one other site has reported the same text.
+std::optional<Watch> watch_for(const Services& services, const Site& site, const CheckRequest& request,
                                const StoredVerdict& stored);
 
 // Looks at what is watched, and tells. Thread rule: look() from one thread at a time; the rest from any.

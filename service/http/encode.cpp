@@ -67,24 +67,27 @@ std::string reasons_text(const Verdict& verdict, std::size_t count) {
 
 Reply akismet_verdict(const CheckReply& checked) {
   Reply reply;
-  reply.body = checked.verdict.is_spam() ? "true" : "false";
+  reply.body = checked.verdict.is_spam() && !checked.log_only ? "true" : "false";
   reply.headers.emplace_back("X-akismet-guid", checked.id);
-  if (checked.verdict.outcome == Outcome::kDiscard)
+  if (checked.verdict.outcome == Outcome::kDiscard && !checked.log_only)
     reply.headers.emplace_back("X-akismet-pro-tip", "discard");
   if (checked.hold_seconds && !checked.verdict.is_spam())
     reply.headers.emplace_back("X-akismet-recheck-after", std::to_string(*checked.hold_seconds));
   reply.headers.emplace_back("X-winnow-score", score_text(checked.verdict.score));
   reply.headers.emplace_back("X-winnow-reasons", reasons_text(checked.verdict, kMaxHeaderReasons));
+  if (checked.log_only) reply.headers.emplace_back("X-winnow-log-only", to_string(checked.verdict.outcome));
   return reply;
 }
 
 Json to_json(const CheckReply& checked) {
-  return {{"id", checked.id},
-          {"outcome", to_string(checked.verdict.outcome)},
-          {"score", rounded(checked.verdict.score)},
-          {"reasons", reasons(checked.verdict)},
-          {"model", checked.verdict.model_id},
-          {"rules_version", checked.verdict.rules_version}};
+  Json json = {{"id", checked.id},
+               {"outcome", to_string(checked.verdict.outcome)},
+               {"score", rounded(checked.verdict.score)},
+               {"reasons", reasons(checked.verdict)},
+               {"model", checked.verdict.model_id},
+               {"rules_version", checked.verdict.rules_version}};
+  if (checked.log_only) json["log_only"] = true;
+  return json;
 }
 
 Json to_json(const StoredVerdict& stored) {
@@ -124,11 +127,13 @@ Reply json_reply(int status, const Json& json) {
 }
 
 LogFields notes_of(const CheckReply& checked, const Site& site) {
-  return {{"id", checked.id},
-          {"site", site.url},
-          {"outcome", std::string(to_string(checked.verdict.outcome))},
-          {"score", score_text(checked.verdict.score)},
-          {"reasons", reasons_text(checked.verdict, kMaxHeaderReasons)}};
+  LogFields notes = {{"id", checked.id},
+                     {"site", site.url},
+                     {"outcome", std::string(to_string(checked.verdict.outcome))},
+                     {"score", score_text(checked.verdict.score)},
+                     {"reasons", reasons_text(checked.verdict, kMaxHeaderReasons)}};
+  if (checked.log_only) notes.emplace_back("log_only", "true");
+  return notes;
 }
 
 }  // namespace winnow::http

@@ -18,11 +18,13 @@ std::string score_text(double score);
 std::string reasons_text(const Verdict& verdict, std::size_t count);
 
 // comment-check's answer: body `true` or `false`, X-akismet-guid, X-winnow-score, X-winnow-reasons, and
-// X-akismet-pro-tip: discard with a discard alone, X-akismet-recheck-after with a ham in doubt alone.
+// X-akismet-pro-tip: discard with a discard alone, X-akismet-recheck-after with a ham in doubt alone. Of a
+// site in log-only mode `false` without either, and X-winnow-log-only with the outcome that it would have
+// got.
 Reply akismet_verdict(const CheckReply& checked);
 
-// {id, outcome, score, reasons: [{signal, points, detail}], model, rules_version}. Numbers are rounded to six
-// decimals.
+// {id, outcome, score, reasons: [{signal, points, detail}], model, rules_version}, with log_only: true of a
+// site in log-only mode. Numbers are rounded to six decimals.
 Json to_json(const CheckReply& checked);
 
 // The same with at (RFC 3339), is_test, comment and, where it replaces another verdict, supersedes (its id).
@@ -37,7 +39,7 @@ Json to_json(const FeedbackEvent& event);
 
 Reply json_reply(int status, const Json& json);
 
-// What the log says of a verdict: id, site, outcome, score, reasons.
+// What the log says of a verdict: id, site, outcome, score, reasons, log_only where the site is.
 LogFields notes_of(const CheckReply& checked, const Site& site);
 
 }  // namespace winnow::http

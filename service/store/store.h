@@ -22,6 +22,8 @@ struct Site {
   SiteId id = 0;
   std::string url;  // canonical, see canonical_site()
   UnixMillis created_at = 0;
+  bool log_only = false;          // its clients are answered ham, the verdicts are stored as they are
+  std::string shadow_model = {};  // judges beside the model in force, and is never answered; empty: none
 };
 
 enum class KeyKind {
@@ -46,6 +48,13 @@ struct Key {
 enum class Label { kHam, kSpam };
 std::string_view to_string(Label label);  // "ham", "spam"
 
+// What the model that runs in shadow thinks of a comment.
+struct ShadowOpinion {
+  std::string model_id;
+  Outcome outcome = Outcome::kHam;
+  double score = 0;
+};
+
 struct StoredVerdict {
   std::string id;  // 32 lower-case hex digits
   SiteId site = 0;
@@ -56,6 +65,22 @@ struct StoredVerdict {
   std::uint64_t text_key = 0;  // classifier/fingerprint.h, of the content
   std::string supersedes;      // the verdict on the same request that this one replaces, or empty
   bool is_test = false;
+  std::optional<ShadowOpinion> shadow;  // stored; read again as Store::shadow_counts() alone
+};
+
+// Which model runs in shadow where.
+struct Shadow {
+  std::optional<SiteId> site;  // none: all sites without a Shadow of their own
+  std::string model_id;        // empty: none there
+};
+
+// Verdicts of one model in force and one in shadow that are alike; tests are not counted.
+struct ShadowCount {
+  std::string in_force;
+  Outcome outcome = Outcome::kHam;
+  Outcome shadow_outcome = Outcome::kHam;
+  std::optional<Label> said;  // the last report on the comment, if there is one
+  std::int64_t verdicts = 0;
 };
 
 // An answer of ham that may yet change, of a site that said where to tell it.
@@ -191,6 +216,15 @@ class Store {
   // kNotFound if there is none with this id.
   virtual Result<Site> site(SiteId id) = 0;
   virtual Result<std::vector<Site>> sites() = 0;
+  // kNotFound if there is no such site.
+  virtual Result<void> set_log_only(SiteId id, bool log_only) = 0;
+
+  // Sets Site::shadow_model of one site, or of all in place of what each had; empty: none. kNotFound if there
+  // is no such site.
+  virtual Result<void> set_shadow(std::optional<SiteId> site, std::string_view model_id) = 0;
+  virtual Result<std::vector<Shadow>> shadows() = 0;
+  // Of all verdicts that this model has shadowed.
+  virtual Result<std::vector<ShadowCount>> shadow_counts(std::string_view model_id) = 0;
 
   // `hash` is the keyed hash of the secret (service/secret.h); the secret itself is never stored. No site
   // means any site. kConflict if the hash exists or a site does not.

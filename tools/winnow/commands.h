@@ -7,6 +7,7 @@ namespace winnow::cli {
 
 std::unique_ptr<Command> make_site_add();
 std::unique_ptr<Command> make_site_list();
+std::unique_ptr<Command> make_site_mode();
 std::unique_ptr<Command> make_key_create();
 std::unique_ptr<Command> make_key_list();
 std::unique_ptr<Command> make_key_revoke();
@@ -21,6 +22,12 @@ std::unique_ptr<Command> make_score();
 std::unique_ptr<Command> make_train();
 std::unique_ptr<Command> make_evaluate();
 std::unique_ptr<Command> make_replay();
+std::unique_ptr<Command> make_model_list();
+std::unique_ptr<Command> make_model_show();
+std::unique_ptr<Command> make_model_compare();
+std::unique_ptr<Command> make_model_promote();
+std::unique_ptr<Command> make_model_shadow();
+std::unique_ptr<Command> make_model_rollback();
 std::unique_ptr<Command> make_config();
 std::unique_ptr<Command> make_version();
 

@@ -16,6 +16,7 @@
 #include "tools/training/figures.h"
 #include "tools/winnow/cli.h"
 #include "tools/winnow/commands.h"
+#include "tools/winnow/figures_text.h"
 #include "tools/winnow/installation.h"
 #include "tools/winnow/model_option.h"
 #include "tools/winnow/progress.h"
@@ -23,17 +24,10 @@
 namespace winnow::cli {
 namespace {
 
-std::string percent(const Json& share) {
-  if (share.is_null()) return "-";
-  char text[32];
-  std::snprintf(text, sizeof text, "%.2f %%", 100 * share.get<double>());
-  return text;
-}
-
 void print_line(const std::string& name, const Json& f) {
   std::printf("%-16s %7ld %7ld %10s %10s %10s\n", name.c_str(), f["spam"].get<long>(), f["ham"].get<long>(),
-              percent(f["recall"]).c_str(), percent(f["ham_blocked"]).c_str(),
-              percent(f["recall_at_fpr"]["0.01"]).c_str());
+              percent_text(f["recall"]).c_str(), percent_text(f["ham_blocked"]).c_str(),
+              percent_text(f["recall_at_fpr"]["0.01"]).c_str());
 }
 
 // First blank-delimited word of each line.

@@ -30,6 +30,16 @@ Result<Installation> Installation::open(const GlobalOptions& options) {
   return Installation{*std::move(secret), *std::move(store), winnow::site_form(loaded->config)};
 }
 
+Result<Site> Installation::known_site(const std::string& url) const {
+  const Result<std::string> canonical = canonical_site(url, site_form);
+  if (!canonical) return canonical.error();
+  Result<std::optional<Site>> found = store->find_site(*canonical);
+  if (!found) return found.error();
+  if (found->has_value()) return **found;
+  return Error{ErrorKind::kNotFound,
+               "there is no site " + *canonical + ", add it with: winnow site add " + url, "url"};
+}
+
 UnixMillis now() {
   const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
   return std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count();

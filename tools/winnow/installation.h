@@ -17,6 +17,9 @@ struct Installation {
   // Makes what is not there yet: `winnow key create` may come before winnowd's first start. winnowd may be
   // running. Fails as load_config, InstallSecret::open and SqliteStore::open do.
   static Result<Installation> open(const GlobalOptions& options);
+
+  // The site with this address. kNotFound says how to add it.
+  Result<Site> known_site(const std::string& url) const;
 };
 
 // Now, for Store's methods.

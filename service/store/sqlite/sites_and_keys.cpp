@@ -15,9 +15,19 @@ using sqlite::Query;
 constexpr std::string_view kAkismet = "akismet";
 constexpr std::string_view kApi = "api";
 
-// Columns: id, url, created_at.
+// Each gives rows for site_of(). A site's own shadow goes before that of all sites, which is of site 0.
+constexpr std::string_view kFindSite =
+    "SELECT id, url, created_at, log_only, coalesce((SELECT model FROM shadow WHERE shadow.site = site.id), "
+    "(SELECT model FROM shadow WHERE shadow.site = 0), '') FROM site WHERE url = ?";
+constexpr std::string_view kSiteById =
+    "SELECT id, url, created_at, log_only, coalesce((SELECT model FROM shadow WHERE shadow.site = site.id), "
+    "(SELECT model FROM shadow WHERE shadow.site = 0), '') FROM site WHERE id = ?";
+constexpr std::string_view kListSites =
+    "SELECT id, url, created_at, log_only, coalesce((SELECT model FROM shadow WHERE shadow.site = site.id), "
+    "(SELECT model FROM shadow WHERE shadow.site = 0), '') FROM site ORDER BY id";
+
 Site site_of(const Query& row) {
-  return {row.integer(0), row.bytes(1), row.integer(2)};
+  return {row.integer(0), row.bytes(1), row.integer(2), row.integer(3) != 0, row.bytes(4)};
 }
 
 // Both give rows for key_of().
@@ -75,7 +85,7 @@ Result<Site> SqliteStore::add_site(std::string_view canonical_url, UnixMillis no
 
 Result<std::optional<Site>> SqliteStore::find_site(std::string_view canonical_url) {
   return readers_->read([&](Connection& connection) -> Result<std::optional<Site>> {
-    Query row(connection, "SELECT id, url, created_at FROM site WHERE url = ?", {canonical_url});
+    Query row(connection, kFindSite, {canonical_url});
     if (!row.next()) return std::optional<Site>();
     return std::optional<Site>(site_of(row));
   });
@@ -83,7 +93,7 @@ Result<std::optional<Site>> SqliteStore::find_site(std::string_view canonical_ur
 
 Result<Site> SqliteStore::site(SiteId id) {
   return readers_->read([&](Connection& connection) -> Result<Site> {
-    Query row(connection, "SELECT id, url, created_at FROM site WHERE id = ?", {id});
+    Query row(connection, kSiteById, {id});
     if (!row.next()) return Error{ErrorKind::kNotFound, "there is no site " + std::to_string(id), ""};
     return site_of(row);
   });
@@ -92,9 +102,18 @@ Result<Site> SqliteStore::site(SiteId id) {
 Result<std::vector<Site>> SqliteStore::sites() {
   return readers_->read([](Connection& connection) -> Result<std::vector<Site>> {
     std::vector<Site> sites;
-    Query row(connection, "SELECT id, url, created_at FROM site ORDER BY id");
+    Query row(connection, kListSites);
     while (row.next()) sites.push_back(site_of(row));
     return sites;
+  });
+}
+
+Result<void> SqliteStore::set_log_only(SiteId id, bool log_only) {
+  return writer_->run([&](Connection& connection, Phrases&) -> Result<void> {
+    Query(connection, "UPDATE site SET log_only = ? WHERE id = ?", {static_cast<std::int64_t>(log_only), id})
+        .run();
+    if (connection.changes() == 1) return {};
+    return Error{ErrorKind::kNotFound, "there is no site " + std::to_string(id), "id"};
   });
 }
 

@@ -29,6 +29,11 @@ class SqliteStore final : public Store {
   Result<std::optional<Site>> find_site(std::string_view canonical_url) override;
   Result<Site> site(SiteId id) override;
   Result<std::vector<Site>> sites() override;
+  Result<void> set_log_only(SiteId id, bool log_only) override;
+
+  Result<void> set_shadow(std::optional<SiteId> site, std::string_view model_id) override;
+  Result<std::vector<Shadow>> shadows() override;
+  Result<std::vector<ShadowCount>> shadow_counts(std::string_view model_id) override;
 
   Result<Key> add_key(KeyKind kind, const std::vector<SiteId>& sites, std::string_view hash,
                       std::string_view hint, bool curator, UnixMillis now) override;

@@ -3,6 +3,7 @@
 
 #include "service/store/sqlite/reader_pool.h"
 #include "service/store/sqlite/rows.h"
+#include "service/store/sqlite/shadows.h"
 #include "service/store/sqlite/sqlite_store.h"
 #include "service/store/sqlite/tally.h"
 #include "service/store/sqlite/watches.h"
@@ -65,6 +66,8 @@ Result<void> insert(Connection& connection, Phrases& phrases, const StoredVerdic
          std::string_view(signals), std::string_view(comment),
          replaced ? Value(Blob{*replaced}) : Value(nullptr)})
       .run();
+  if (stored.shadow)
+    sqlite::put_shadow_opinion(connection, phrases, connection.last_row_id(), *stored.shadow);
   if (!stored.is_test) count(connection, stored);
   return {};
 }

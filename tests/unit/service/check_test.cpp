@@ -85,5 +85,49 @@ TEST_CASE("a batch answers in order, and each has a verdict of its own") {
   CHECK(replies[0].id != replies[1].id);
 }
 
+TEST_CASE("a site in log-only mode: the verdict is stored as it is, and whoever acts on it is told so") {
+  Installation home;
+  Caller caller = home.caller("a.example");
+  must(home.store->set_log_only(caller.site.id, true));
+  caller.site = must(home.store->site(caller.site.id));
+  const CheckReply reply = must(check(home.services, caller, comment_of("cheap watches"), random_id()));
+  CHECK(reply.log_only);
+  CHECK(reply.verdict.is_spam());
+  CHECK(must(home.store->find_verdict(reply.id))->verdict.is_spam());
+  CHECK(must(check_batch(home.services, caller, {comment_of("cheap")}))[0].log_only);
+  CHECK_FALSE(
+      must(check(home.services, home.caller("b.example"), comment_of("cheap"), random_id())).log_only);
+}
+
+TEST_CASE("a model in shadow judges beside the one in force: kept, and nowhere in the answer") {
+  Installation home;
+  Model lenient = home.engine->model();
+  lenient.id = "lenient";
+  lenient.weights.prior = -99;
+  const auto shadow = std::make_shared<const Engine>(lenient, home.engine->operator_rules());
+  home.services.shadow = [&](std::string_view id) { return id == "lenient" ? shadow : nullptr; };
+  Caller caller = home.caller("a.example");
+  caller.site.shadow_model = "lenient";
+  const CheckReply reply = must(check(home.services, caller, comment_of("cheap watches"), random_id()));
+  must(check_batch(home.services, caller, {comment_of("cheap things"), comment_of("hello")}));
+  CHECK(reply.verdict.outcome == Outcome::kSpam);
+  CHECK(reply.verdict.model_id == "small");
+  caller.site.shadow_model = "small";  // the one in force
+  must(check(home.services, caller, comment_of("cheap"), random_id()));
+  caller.site.shadow_model = "not-loaded";
+  must(check(home.services, caller, comment_of("cheap"), random_id()));
+
+  const auto counts = must(home.store->shadow_counts("lenient"));
+  REQUIRE(counts.size() == 2);
+  CHECK(counts[0].outcome == Outcome::kHam);
+  CHECK(counts[0].shadow_outcome == Outcome::kHam);
+  CHECK(counts[0].verdicts == 1);
+  CHECK(counts[1].in_force == "small");
+  CHECK(counts[1].outcome == Outcome::kSpam);
+  CHECK(counts[1].shadow_outcome == Outcome::kHam);
+  CHECK(counts[1].verdicts == 2);
+  CHECK(must(home.store->shadow_counts("small")).empty());
+}
+
 }  // namespace
 }  // namespace winnow

@@ -13,6 +13,12 @@ class FullDiskStore final : public Store {
   Result<std::optional<Site>> find_site(std::string_view url) override { return store_.find_site(url); }
   Result<Site> site(SiteId id) override { return store_.site(id); }
   Result<std::vector<Site>> sites() override { return store_.sites(); }
+  Result<void> set_log_only(SiteId, bool) override { return full(); }
+  Result<void> set_shadow(std::optional<SiteId>, std::string_view) override { return full(); }
+  Result<std::vector<Shadow>> shadows() override { return store_.shadows(); }
+  Result<std::vector<ShadowCount>> shadow_counts(std::string_view id) override {
+    return store_.shadow_counts(id);
+  }
   Result<Key> add_key(KeyKind, const std::vector<SiteId>&, std::string_view, std::string_view, bool,
                       UnixMillis) override {
     return full();

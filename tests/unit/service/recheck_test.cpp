@@ -216,5 +216,50 @@ TEST_CASE("may_call: named hosts alone") {
   }
 }
 
+TEST_CASE("a site in log-only mode is never told spam, nor asked to hold") {
+  Campaign campaign;
+  campaign.reports(campaign.second);
+  campaign.site.site.log_only = true;
+  CHECK_FALSE(campaign.checks(campaign.request()).hold_seconds.has_value());
+  campaign.reports(campaign.third);
+  CHECK(campaign.rechecker.look() == 0);
+  CHECK(campaign.told.empty());
+}
+
+TEST_CASE("a site that is set to log only while it holds a comment is told to let it go") {
+  Campaign campaign;
+  campaign.reports(campaign.second);
+  const CheckReply held = campaign.checks(campaign.request());
+  REQUIRE(held.hold_seconds.has_value());
+  const CheckReply watched = campaign.checks(campaign.request("another wonderful place to be happy in"));
+  must(campaign.home.store->set_log_only(campaign.site.site.id, true));
+  campaign.reports(campaign.third);
+  campaign.reports(campaign.second, Label::kSpam, "another wonderful place to be happy in");
+  campaign.reports(campaign.third, Label::kSpam, "another wonderful place to be happy in");
+  campaign.home.now += 48 * 60 * kMinute;
+  campaign.rechecker.look();
+  REQUIRE(campaign.told.size() == 1);
+  CHECK(campaign.told[0] == campaign.said(held.id, "false"));
+  CHECK_FALSE(watched.hold_seconds.has_value());
+  CHECK(campaign.rechecker.look() == 0);
+}
+
+TEST_CASE(
+    "what was to be told as spam and could not be delivered is not told once the site is set to log only") {
+  Campaign campaign;
+  campaign.checks(campaign.request());
+  campaign.reports(campaign.second);
+  campaign.reports(campaign.third);
+  campaign.answer = Delivery::kFailed;
+  campaign.rechecker.look();
+  REQUIRE(campaign.told.size() == 1);
+  must(campaign.home.store->set_log_only(campaign.site.site.id, true));
+  campaign.home.now += kMinute;
+  campaign.rechecker.look();
+  campaign.home.now += 48 * 60 * kMinute;
+  CHECK(campaign.rechecker.look() == 0);
+  CHECK(campaign.told.size() == 1);
+}
+
 }  // namespace
 }  // namespace winnow

@@ -59,6 +59,27 @@ TEST_CASE("a verdict in Akismet's words") {
   }
 }
 
+TEST_CASE(
+    "a site in log-only mode is answered false, whatever the verdict; the score and the reasons are the true "
+    "ones") {
+  for (const Outcome outcome : {Outcome::kHam, Outcome::kUnsure, Outcome::kSpam, Outcome::kDiscard}) {
+    CheckReply checked = verdict_of(outcome, 0.75);
+    checked.log_only = true;
+    const Reply reply = akismet_verdict(checked);
+    CHECK(reply.body == "false");
+    CHECK(header_of(reply, "X-akismet-pro-tip").empty());
+    CHECK(header_of(reply, "X-akismet-guid") == checked.id);
+    CHECK(header_of(reply, "X-winnow-score") == "0.7500");
+    CHECK(header_of(reply, "X-winnow-reasons") == "text.model=+2.31, links.none=-1.20");
+    CHECK(header_of(reply, "X-winnow-log-only") == to_string(outcome));
+    CHECK(to_json(checked)["outcome"] == to_string(outcome));
+    CHECK(to_json(checked)["log_only"] == true);
+    CHECK(notes_of(checked, {1, "a.example"}).back().first == "log_only");
+  }
+  CHECK(header_of(akismet_verdict(verdict_of(Outcome::kSpam, 1)), "X-winnow-log-only").empty());
+  CHECK_FALSE(to_json(verdict_of(Outcome::kSpam, 1)).contains("log_only"));
+}
+
 TEST_CASE("a verdict as JSON") {
   CHECK(
       to_text(to_json(verdict_of(Outcome::kUnsure, 0.25))) ==
