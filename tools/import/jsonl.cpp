@@ -33,7 +33,9 @@ void set_provenance(ImportedComment& imported, const Json& row) {
   const auto provenance = row.find("provenance");
   if (provenance == row.end() || !provenance->is_object()) return;
   if (const std::optional<std::int64_t> at = parse_time(string_or(*provenance, "at")); at) imported.at = at;
-  if (!is_report_id(id)) return;
+  // A label that was changed by hand is a report of its own.
+  const std::string label = string_or(row, "label");
+  if (!is_report_id(id) || string_or(*provenance, "label", label) != label) return;
   imported.report_id = id;
   imported.report_site = string_or(row, "source");
 }

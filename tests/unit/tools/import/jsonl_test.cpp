@@ -28,6 +28,17 @@ TEST_CASE("rows of seed files and of exports are read") {
   CHECK(reading.comments[2].at == 1339416000000);
 }
 
+TEST_CASE("an exported row whose label was changed by hand is no longer the report that it was") {
+  const std::string row =
+      "{\"id\":\"00000000000000000000000000000abc\",\"source\":\"blog.example\",\"label\":\"ham\","
+      "\"content\":\"x\","
+      "\"provenance\":{\"label\":\"";
+  CHECK(read("jsonl", row + "ham\"}}").comments.at(0).report_id == "00000000000000000000000000000abc");
+  const Reading changed = read("jsonl", row + "spam\"}}");
+  CHECK(changed.comments.at(0).report_id.empty());
+  CHECK(changed.comments.at(0).source_id == "id:00000000000000000000000000000abc");
+}
+
 TEST_CASE("a bad row is named with its line; what stood before was read") {
   for (const char* line : {"{\"label\":\"junk\",\"content\":\"x\"}", "{\"label\":\"ham\",\"content\":1}",
                            "[1]", "{", "{\"label\":7,\"content\":\"x\"}"}) {
