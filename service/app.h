@@ -30,10 +30,6 @@ class EngineHolder {
   std::shared_ptr<const Engine> engine_;
 };
 
-// The operator's thresholds over the model's: each that is set (0 or more) replaces the model's, and the
-// later ones rise with it, so that unsure <= spam <= discard holds.
-Thresholds thresholds_in_force(const Config& config, const Thresholds& of_model);
-
 class App {
  public:
   // Opens secret, store and engine, and listens. Fails with the message of the part that failed; it names the
