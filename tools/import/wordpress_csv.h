@@ -1,7 +1,7 @@
 // WordpressCsv: a dump of WordPress's table of comments (wp_comments) as separated values, with spam in it:
 //
 //   SELECT * FROM wp_comments INTO OUTFILE '/tmp/comments.tsv'           no header, the columns of the table
-//   mysql --batch -e 'SELECT * FROM wp_comments' blog > comments.tsv     header
+//   mysql --batch --default-character-set=utf8mb4 -e 'SELECT * FROM wp_comments' blog > comments.tsv header
 //   phpMyAdmin, Export, CSV                                              with or without header
 #pragma once
 

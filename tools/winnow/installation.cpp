@@ -30,6 +30,24 @@ Result<Installation> Installation::open(const GlobalOptions& options) {
   return Installation{*std::move(secret), *std::move(store), winnow::site_form(loaded->config)};
 }
 
+Result<Site> site_for(const Installation& installation, const std::string& url) {
+  const Result<std::string> canonical = canonical_site(url, installation.site_form);
+  if (!canonical) return canonical.error();
+  const Result<std::optional<Site>> found = installation.store->find_site(*canonical);
+  if (!found) return found.error();
+  if (found->has_value()) return **found;
+  return installation.store->add_site(*canonical, now());
+}
+
+Result<Site> existing_site(const Installation& installation, const std::string& url) {
+  const Result<std::string> canonical = canonical_site(url, installation.site_form);
+  if (!canonical) return canonical.error();
+  const Result<std::optional<Site>> found = installation.store->find_site(*canonical);
+  if (!found) return found.error();
+  if (found->has_value()) return **found;
+  return Error{ErrorKind::kNotFound, "there is no site " + *canonical + ", see: winnow site list", "site"};
+}
+
 UnixMillis now() {
   const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
   return std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "service/secret.h"
 #include "service/store/store.h"
@@ -18,6 +19,11 @@ struct Installation {
   // running. Fails as load_config, InstallSecret::open and SqliteStore::open do.
   static Result<Installation> open(const GlobalOptions& options);
 };
+
+// The site with this address, made if it is not there yet.
+Result<Site> site_for(const Installation& installation, const std::string& url);
+// The same, kNotFound if it is not there.
+Result<Site> existing_site(const Installation& installation, const std::string& url);
 
 // Now, for Store's methods.
 UnixMillis now();
