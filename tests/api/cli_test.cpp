@@ -130,7 +130,7 @@ TEST_CASE("exit codes: 0 done, 1 failed, 2 wrong usage; every command has help w
   CHECK(run(installation, "key revoke 99").code == 1);
   for (const char* command :
        {"site add", "site list", "key create", "key list", "key revoke", "key suspend", "key resume",
-        "import", "export", "check", "score", "train", "evaluate", "config", "version"}) {
+        "import", "export", "recheck", "check", "score", "train", "evaluate", "config", "version"}) {
     CAPTURE(command);
     const CliEnded help = run(installation, std::string(command) + " --help");
     CHECK(help.code == 0);

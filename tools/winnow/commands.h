@@ -14,6 +14,7 @@ std::unique_ptr<Command> make_key_suspend();
 std::unique_ptr<Command> make_key_resume();
 std::unique_ptr<Command> make_import();
 std::unique_ptr<Command> make_export();
+std::unique_ptr<Command> make_recheck();
 std::unique_ptr<Command> make_check();
 std::unique_ptr<Command> make_score();
 std::unique_ptr<Command> make_train();

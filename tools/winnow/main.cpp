@@ -40,6 +40,8 @@ constexpr CommandEntry kCommands[] = {
      "winnow import --site https://blog.example.org --dry-run wordpress.xml", make_import},
     {"export", "Write the reports that count as labelled comments, one JSON object a line",
      "winnow export --out comments.jsonl", make_export},
+    {"recheck", "Judge stored verdicts anew and show what would change", "winnow recheck --since 2026-01-31",
+     make_recheck},
     {"check", "Judge one comment and say why",
      "winnow check --author 'cheap pills' --content 'Buy now: http://pills.example/'", make_check},
     {"score", "Judge comments, one JSON object a line", "winnow score < comments.jsonl", make_score},
