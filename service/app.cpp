@@ -1,6 +1,5 @@
 #include "service/app.h"
 
-#include <algorithm>
 #include <chrono>
 
 #include "service/store/sqlite/sqlite_store.h"
@@ -48,16 +47,6 @@ Result<std::set<std::string>> shadow_models(Store& store) {
 }
 
 }  // namespace
-
-Thresholds thresholds_in_force(const Config& config, const Thresholds& of_model) {
-  Thresholds in_force = of_model;
-  if (config.threshold_unsure >= 0) in_force.unsure = config.threshold_unsure;
-  if (config.threshold_spam >= 0) in_force.spam = config.threshold_spam;
-  if (config.threshold_discard >= 0) in_force.discard = config.threshold_discard;
-  in_force.spam = std::max(in_force.spam, in_force.unsure);
-  in_force.discard = std::max(in_force.discard, in_force.spam);
-  return in_force;
-}
 
 App::App(const Config& config, InstallSecret secret, std::unique_ptr<Store> store,
          std::vector<Network> trusted_proxies)

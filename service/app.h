@@ -18,10 +18,6 @@
 
 namespace winnow {
 
-// The operator's thresholds over the model's: each that is set (0 or more) replaces the model's, and the
-// later ones rise with it, so that unsure <= spam <= discard holds.
-Thresholds thresholds_in_force(const Config& config, const Thresholds& of_model);
-
 class App {
  public:
   // Opens secret, store and engine, and listens. Fails with the message of the part that failed; it names the

@@ -360,6 +360,16 @@ std::map<std::string, std::string> process_environment() {
   return found;
 }
 
+Thresholds thresholds_in_force(const Config& config, const Thresholds& of_model) {
+  Thresholds in_force = of_model;
+  if (config.threshold_unsure >= 0) in_force.unsure = config.threshold_unsure;
+  if (config.threshold_spam >= 0) in_force.spam = config.threshold_spam;
+  if (config.threshold_discard >= 0) in_force.discard = config.threshold_discard;
+  in_force.spam = std::max(in_force.spam, in_force.unsure);
+  in_force.discard = std::max(in_force.discard, in_force.spam);
+  return in_force;
+}
+
 std::string_view version() {
   return WINNOW_VERSION;
 }

@@ -79,6 +79,10 @@ Result<LoadedConfig> load_config(const std::string& file,
                                  const std::map<std::string, std::string>& environment,
                                  const std::map<std::string, std::string>& flags);
 
+// The operator's thresholds over the model's: each that is set (0 or more) replaces the model's, and the
+// later ones rise with it, so that unsure <= spam <= discard holds.
+Thresholds thresholds_in_force(const Config& config, const Thresholds& of_model);
+
 // The WINNOW_* part of this process's environment.
 std::map<std::string, std::string> process_environment();
 

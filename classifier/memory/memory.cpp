@@ -158,11 +158,11 @@ Taught Memory::remember(const Lesson& lesson, const Look& look, std::uint32_t re
   std::vector<std::uint32_t> saying_the_same = {reporter};
   for (const ReportMatch& match : same)
     if (reports_.at(match.report).spam == lesson.spam &&
-        reporters_.is_trusted(reports_.at(match.report).reporter, Standing::kInTheFold))
+        reporters_.is_trusted(reports_.at(match.report).reporter, Trust::kInTheFold))
       saying_the_same.push_back(reports_.at(match.report).reporter);
   taught.sites = reporters_.independent(saying_the_same);
-  const bool is_spam = agreement_on(same, 0, true, Standing::kInTheFold).reached,
-             is_ham = agreement_on(same, 0, false, Standing::kInTheFold).reached;
+  const bool is_spam = agreement_on(same, 0, true, Trust::kInTheFold).reached,
+             is_ham = agreement_on(same, 0, false, Trust::kInTheFold).reached;
   taught.everywhere = lesson.curator || (lesson.spam ? is_spam && !is_ham : is_ham && !is_spam);
   if (taught.everywhere || is_spam != is_ham) settle(same, taught.everywhere ? lesson.spam : is_spam);
   return taught;
@@ -191,7 +191,7 @@ void Memory::count(const Lesson& lesson, const Features& features, std::uint32_t
 
 // Whether an administrator, or trusted reporters of enough independent sites other than `site`, say it.
 Memory::Agreement Memory::agreement_on(const std::vector<ReportMatch>& matches, std::int64_t site, bool spam,
-                                       Standing standing) const {
+                                       Trust standing) const {
   std::vector<std::uint32_t> saying;
   for (const ReportMatch& match : matches) {
     const RememberedReport& report = reports_.at(match.report);
@@ -233,7 +233,7 @@ Memory::Opinion Memory::opinion_of(const std::vector<ReportMatch>& matches, std:
     return reports_.at(match.report).site == site && reports_.at(match.report).spam == spam;
   });
   const double points_here = here == matches.end() ? 0 : near_points(here->likeness);
-  const Agreement elsewhere = agreement_on(matches, site, spam, Standing::kNow);
+  const Agreement elsewhere = agreement_on(matches, site, spam, Trust::kNow);
   const double points_elsewhere = elsewhere.reached ? near_points(elsewhere.likeness) : 0;
   const std::string reported = std::string("reported as ") + name_of(spam) + " on ";
   if (points_here >= points_elsewhere)

@@ -105,7 +105,7 @@ class Memory {
   void settle(const std::vector<ReportMatch>& same, bool spam);
   void count(const Lesson& lesson, const Features& features, std::uint32_t reporter);
   Agreement agreement_on(const std::vector<ReportMatch>& matches, std::int64_t site, bool spam,
-                         Standing standing) const;
+                         Trust standing) const;
   Opinion opinion_of(const std::vector<ReportMatch>& matches, std::int64_t site, bool spam) const;
   void judge_by_reports(std::int64_t site, const Look& look, std::vector<Signal>& signals) const;
   void judge_by_reputation(std::int64_t site, const Features& features, std::vector<Signal>& signals) const;

@@ -30,9 +30,9 @@ std::uint32_t Reporters::number_of(std::int64_t site, std::int64_t voter, std::s
   return place->second;
 }
 
-bool Reporters::is_trusted(std::uint32_t number, Standing standing) const {
+bool Reporters::is_trusted(std::uint32_t number, Trust standing) const {
   const Reporter& reporter = all_[number];
-  const std::int64_t against = reporter.disagreed + (standing == Standing::kNow ? reporter.taken_back : 0);
+  const std::int64_t against = reporter.disagreed + (standing == Trust::kNow ? reporter.taken_back : 0);
   return reporter.agreed + against < kJudged || share_of(reporter.agreed, against) >= floor_;
 }
 

@@ -26,7 +26,7 @@ struct Reporter {
 
 // Whether a reporter's withdrawn reports speak against them. While the log is folded they do not, for a
 // withdrawn report counts for nothing there.
-enum class Standing { kInTheFold, kNow };
+enum class Trust { kInTheFold, kNow };
 
 // Thread rule: const methods from any thread while nobody writes.
 class Reporters {
@@ -45,7 +45,7 @@ class Reporters {
   const std::vector<Reporter>& all() const { return all_; }
 
   // Their reports may act on other sites.
-  bool is_trusted(std::uint32_t number, Standing standing = Standing::kNow) const;
+  bool is_trusted(std::uint32_t number, Trust standing = Trust::kNow) const;
 
   // How many sites that are independent of each other these reporters speak for: their sites, or their voters
   // if these are fewer.

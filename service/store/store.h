@@ -83,6 +83,18 @@ struct ShadowCount {
   std::int64_t verdicts = 0;
 };
 
+// A verdict in its place among those of all sites.
+struct LoggedVerdict {
+  std::int64_t seq = 0;  // rises with arrival, with gaps
+  StoredVerdict verdict;
+};
+
+// Which verdicts are gone through.
+struct VerdictQuery {
+  SiteId site = 0;       // 0: of every site
+  UnixMillis since = 0;  // given then or later
+};
+
 // An answer of ham that may yet change, of a site that said where to tell it.
 struct Watch {
   std::string verdict_id;
@@ -246,6 +258,12 @@ class Store {
   // Verdicts of this site on comments with this text_key, newest first.
   virtual Result<std::vector<StoredVerdict>> verdicts_by_text(SiteId site, std::uint64_t text_key,
                                                               std::size_t limit) = 0;
+  // Newest first, without tests; a verdict that replaces another comes before it. `before`: a
+  // LoggedVerdict::seq, 0 for the newest.
+  virtual Result<std::vector<LoggedVerdict>> verdicts(const VerdictQuery& query, std::int64_t before,
+                                                      std::size_t limit) = 0;
+  // How many there are, tests included; quick.
+  virtual Result<std::uint64_t> count_verdicts(const VerdictQuery& query) = 0;
 
   // A watch of the event's verdict ends, for its site knows better now; other watches of comments with the
   // same text_key (any site's) are to be looked at from now on.

@@ -1,41 +1,17 @@
 // The real CLI: what it prints, and how it ends.
 #include <doctest/doctest.h>
-#include <sys/wait.h>
 
-#include <cstdio>
 #include <string>
 
 #include "classifier/json.h"
-#include "winnowd_process.h"
+#include "tests/api/cli_run.h"
 
 namespace winnow::api_test {
 namespace {
 
-struct Ended {
-  int code = -1;
-  std::string out;
-};
-
-// Runs `winnow WORDS` in a shell with the installation's model and rules; `words` may redirect. stderr goes
-// with stdout.
-Ended run(const Installation& installation, const std::string& words) {
-  const std::string command = "WINNOW_MODEL='" + installation.model().string() + "' WINNOW_RULES='" +
-                              installation.rules().string() + "' WINNOW_DATA='" +
-                              installation.data().string() + "' " WINNOW_CLI " " + words + " 2>&1";
-  Ended ended;
-  std::FILE* pipe = ::popen(command.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  char buffer[4096];
-  for (std::size_t got = 0; (got = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
-    ended.out.append(buffer, got);
-  const int status = ::pclose(pipe);
-  ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return ended;
-}
-
 TEST_CASE("check tells a person the outcome and every reason with its points") {
   const Installation installation;
-  const Ended ended = run(installation, "check --content 'cheap things'");
+  const CliEnded ended = run(installation, "check --content 'cheap things'");
   CHECK(ended.code == 0);
   CHECK(ended.out.find("spam (score ") == 0);
   CHECK(ended.out.find("text.model") != std::string::npos);
@@ -46,13 +22,13 @@ TEST_CASE("check reads JSON from standard input and prints JSON") {
   const Installation installation;
   const auto file = installation.data().parent_path() / "comment.json";
   write_file(file, R"({"content": "cheap things", "author": "Ann"})");
-  const Ended ended = run(installation, "check --stdin --json < " + file.string());
+  const CliEnded ended = run(installation, "check --stdin --json < " + file.string());
   const Result<Json> verdict = parse_json(ended.out);
   REQUIRE(verdict);
   CHECK((*verdict)["outcome"] == "spam");
   CHECK((*verdict)["reasons"].size() > 1);
   write_file(file, R"({"content": 7})");
-  const Ended wrong = run(installation, "check --stdin < " + file.string());
+  const CliEnded wrong = run(installation, "check --stdin < " + file.string());
   CHECK(wrong.code == 1);
   CHECK(wrong.out == "winnow: content must be a string\n");
 }
@@ -61,7 +37,7 @@ TEST_CASE("score answers a line for a line, and names the line that it cannot re
   const Installation installation;
   const auto lines = installation.data().parent_path() / "lines.jsonl";
   write_file(lines, "{\"id\":\"a\",\"content\":\"cheap\"}\n{\"id\":\"b\",\"content\":\"plain talk\"}\n");
-  const Ended ended = run(installation, "score < " + lines.string());
+  const CliEnded ended = run(installation, "score < " + lines.string());
   CHECK(ended.code == 0);
   const std::size_t end = ended.out.find('\n');
   const Result<Json> first = parse_json(ended.out.substr(0, end));
@@ -72,7 +48,7 @@ TEST_CASE("score answers a line for a line, and names the line that it cannot re
   CHECK((*first)["outcome"] == "spam");
   CHECK((*second)["outcome"] == "ham");
   write_file(lines, "{\"content\":\"x\"}\nnonsense\n");
-  const Ended broken = run(installation, "score < " + lines.string());
+  const CliEnded broken = run(installation, "score < " + lines.string());
   CHECK(broken.code == 1);
   CHECK(broken.out.find("winnow: line 2: ") != std::string::npos);
 }
@@ -84,7 +60,7 @@ TEST_CASE("evaluate prints one object with every figure, by source and language,
       rows,
       "{\"id\":\"a\",\"label\":\"spam\",\"lang\":\"en\",\"source\":\"s\",\"content\":\"cheap\"}\n"
       "{\"id\":\"b\",\"label\":\"ham\",\"lang\":\"de\",\"source\":\"t\",\"content\":\"plain talk\"}\n");
-  const Ended ended = run(
+  const CliEnded ended = run(
       installation, "evaluate --json --data " + rows.string() + " --model " + installation.model().string());
   const Result<Json> figures = parse_json(ended.out);
   REQUIRE(figures);
@@ -108,7 +84,7 @@ TEST_CASE("evaluate writes a report that quotes comments only when asked to") {
              "{\"id\":\"b\",\"label\":\"ham\",\"content\":\"cheap <script>okapi</script>\"}\n"
              "{\"id\":\"c\",\"label\":\"ham\",\"content\":\"plain talk\"}\n");
   const std::string words = "evaluate --data " + (dir / "rows.jsonl").string();
-  const Ended ended = run(installation, words + " --json --report " + page.string());
+  const CliEnded ended = run(installation, words + " --json --report " + page.string());
   CHECK(ended.code == 0);
   CHECK(parse_json(ended.out));
   const std::string without = read_text(page);
@@ -116,7 +92,7 @@ TEST_CASE("evaluate writes a report that quotes comments only when asked to") {
   CHECK(without.find("local.cheap") != std::string::npos);
   CHECK(without.find("okapi") == std::string::npos);
 
-  const Ended quoted = run(installation, words + " --report-text --report " + page.string());
+  const CliEnded quoted = run(installation, words + " --report-text --report " + page.string());
   CHECK(quoted.out.find("report: " + page.string()) != std::string::npos);
   const std::string with = read_text(page);
   CHECK(with.find("&lt;script&gt;okapi&lt;/script&gt;") != std::string::npos);
@@ -128,7 +104,7 @@ TEST_CASE("evaluate writes a report that quotes comments only when asked to") {
   CHECK(run(installation, words + " --report " + (dir / "none" / "report.html").string()).code == 2);
   std::filesystem::remove(page);
   std::filesystem::create_directories(page / "full");
-  const Ended failed = run(installation, words + " --report " + page.string());
+  const CliEnded failed = run(installation, words + " --report " + page.string());
   CHECK(failed.code == 1);
   CHECK(failed.out.find(page.string() + ": it cannot be written: ") != std::string::npos);
 }
@@ -152,13 +128,15 @@ TEST_CASE("exit codes: 0 done, 1 failed, 2 wrong usage; every command has help w
   CHECK(run(installation, "score --no-such-flag").code == 2);
   CHECK(run(installation, "check --content x --model /no/such/model").code == 1);
   CHECK(run(installation, "key revoke 99").code == 1);
-  for (const char* command :
-       {"site add",      "site list",     "site mode",      "model list",   "model show",
-        "model compare", "model promote", "model rollback", "model shadow", "key create",
-        "key list",      "key revoke",    "key suspend",    "key resume",   "check",
-        "score",         "train",         "evaluate",       "config",       "version"}) {
+  for (const char* command : {"site add",          "site list",     "site mode",       "model list",
+                              "model show",        "model compare", "model promote",   "model rollback",
+                              "model shadow",      "key create",    "key list",        "key revoke",
+                              "key suspend",       "key resume",    "feedback report", "feedback list",
+                              "feedback withdraw", "reporters",     "import",          "export",
+                              "recheck",           "check",         "score",           "train",
+                              "evaluate",          "replay",        "config",          "version"}) {
     CAPTURE(command);
-    const Ended help = run(installation, std::string(command) + " --help");
+    const CliEnded help = run(installation, std::string(command) + " --help");
     CHECK(help.code == 0);
     CHECK(help.out.find("Example:\n  winnow ") != std::string::npos);
   }
@@ -177,11 +155,11 @@ TEST_CASE("train makes a model from the named files alone, which evaluate then r
   const std::string words = "train --json --from-scratch --buckets 4096 --data " +
                             (dir / "rows.jsonl").string() + " --out " + (dir / "mine").string();
   CHECK(run(installation, words).code == 0);
-  const Ended again = run(installation, words);
+  const CliEnded again = run(installation, words);
   CHECK(again.code == 1);
   CHECK(again.out.find("there is a model already") != std::string::npos);
-  const Ended figures = run(installation, "evaluate --json --model " + (dir / "mine").string() + " --data " +
-                                              (dir / "rows.jsonl").string());
+  const CliEnded figures = run(installation, "evaluate --json --model " + (dir / "mine").string() +
+                                                 " --data " + (dir / "rows.jsonl").string());
   const Result<Json> json = parse_json(figures.out);
   REQUIRE(json);
   CHECK((*json)["model"] == "mine");

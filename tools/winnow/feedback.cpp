@@ -17,17 +17,6 @@ namespace {
 
 constexpr std::size_t kPage = 1000;
 
-// The site with this address; kNotFound if there is none.
-Result<Site> site_with(const Installation& installation, const std::string& url) {
-  const Result<std::string> canonical = canonical_site(url, installation.site_form);
-  if (!canonical) return canonical.error();
-  Result<std::optional<Site>> found = installation.store->find_site(*canonical);
-  if (!found) return found.error();
-  if (!found->has_value())
-    return Error{ErrorKind::kNotFound, "there is no site " + *canonical + ", see: winnow site list", ""};
-  return **std::move(found);
-}
-
 class ReportCommand final : public Command {
  public:
   void declare(CLI::App& app) override {
@@ -56,7 +45,7 @@ class ReportCommand final : public Command {
   Result<void> run(const GlobalOptions& options) override {
     const Result<std::unique_ptr<Learned>> learned = Learned::open(options);
     if (!learned) return learned.error();
-    const Result<Site> site = site_with((*learned)->installation, site_);
+    const Result<Site> site = (*learned)->installation.known_site(site_);
     if (!site) return site.error();
     report_.label = label_ == "spam" ? Label::kSpam : Label::kHam;
     report_.origin = "cli";
@@ -96,7 +85,7 @@ class ListCommand final : public Command {
     if (!installation) return installation.error();
     SiteId only = 0;
     if (!site_.empty()) {
-      const Result<Site> site = site_with(*installation, site_);
+      const Result<Site> site = installation->known_site(site_);
       if (!site) return site.error();
       only = site->id;
     }

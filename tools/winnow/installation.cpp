@@ -40,6 +40,15 @@ Result<Site> Installation::known_site(const std::string& url) const {
                "there is no site " + *canonical + ", add it with: winnow site add " + url, "url"};
 }
 
+Result<Site> site_for(const Installation& installation, const std::string& url) {
+  const Result<std::string> canonical = canonical_site(url, installation.site_form);
+  if (!canonical) return canonical.error();
+  const Result<std::optional<Site>> found = installation.store->find_site(*canonical);
+  if (!found) return found.error();
+  if (found->has_value()) return **found;
+  return installation.store->add_site(*canonical, now());
+}
+
 UnixMillis now() {
   const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
   return std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "service/secret.h"
 #include "service/store/store.h"
@@ -21,6 +22,9 @@ struct Installation {
   // The site with this address. kNotFound says how to add it.
   Result<Site> known_site(const std::string& url) const;
 };
+
+// The site with this address, made if it is not there yet.
+Result<Site> site_for(const Installation& installation, const std::string& url);
 
 // Now, for Store's methods.
 UnixMillis now();

@@ -24,16 +24,6 @@ std::string hint_of(const std::string& key) {
   return key.substr(key.starts_with("wnw_") ? 4 : 0, kHintLength);
 }
 
-// The site with this address, made if it is not there yet.
-Result<Site> site_for(const Installation& installation, const std::string& url) {
-  const Result<std::string> canonical = canonical_site(url, installation.site_form);
-  if (!canonical) return canonical.error();
-  const Result<std::optional<Site>> found = installation.store->find_site(*canonical);
-  if (!found) return found.error();
-  if (found->has_value()) return **found;
-  return installation.store->add_site(*canonical, now());
-}
-
 class KeyCreateCommand final : public Command {
  public:
   void declare(CLI::App& app) override {

@@ -15,6 +15,12 @@ Json verdict_json(const Verdict& verdict) {
           {"model", verdict.model_id}};
 }
 
+std::string score_text(double score) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%.4f", score);
+  return text;
+}
+
 std::string verdict_text(const Verdict& verdict) {
   std::size_t width = 0;
   for (const Signal& signal : verdict.signals) width = std::max(width, signal.id.size());
@@ -29,9 +35,7 @@ std::string verdict_text(const Verdict& verdict) {
         .append(detail)
         .append("\n");
   };
-  char head[64];
-  std::snprintf(head, sizeof head, " (score %.4f)\n\n", verdict.score);
-  out.append(to_string(verdict.outcome)).append(head);
+  out.append(to_string(verdict.outcome)).append(" (score " + score_text(verdict.score) + ")\n\n");
   for (const Signal& signal : verdict.signals) {
     add_line(signal.points, signal.id, signal.detail);
     sum += signal.points;

@@ -14,4 +14,7 @@ Json verdict_json(const Verdict& verdict);
 // Several lines: the outcome and score, then a line a reason, aligned, with a sum beneath.
 std::string verdict_text(const Verdict& verdict);
 
+// "0.9876".
+std::string score_text(double score);
+
 }  // namespace winnow::cli

@@ -49,6 +49,9 @@ class SqliteStore final : public Store {
   Result<std::optional<StoredVerdict>> find_verdict(std::string_view id) override;
   Result<std::vector<StoredVerdict>> verdicts_by_text(SiteId site, std::uint64_t text_key,
                                                       std::size_t limit) override;
+  Result<std::vector<LoggedVerdict>> verdicts(const VerdictQuery& query, std::int64_t before,
+                                              std::size_t limit) override;
+  Result<std::uint64_t> count_verdicts(const VerdictQuery& query) override;
 
   // Fails as put_verdict does; also if verdict_id is neither empty nor 32 hex digits.
   Result<void> put_feedback(const FeedbackEvent& event) override;

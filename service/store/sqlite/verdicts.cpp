@@ -1,5 +1,7 @@
 // SqliteStore: the table verdict.
+#include <algorithm>
 #include <bit>
+#include <limits>
 
 #include "service/store/sqlite/reader_pool.h"
 #include "service/store/sqlite/rows.h"
@@ -31,22 +33,36 @@ constexpr std::string_view kFindByText =
     "SELECT id, site, api_key, at, is_test, outcome, score, model, rules, text_key, signals, comment, "
     "supersedes FROM verdict WHERE site = ? AND text_key = ? ORDER BY at DESC, seq DESC LIMIT ?";
 
+constexpr std::string_view kNewest =
+    "SELECT id, site, api_key, at, is_test, outcome, score, model, rules, text_key, signals, comment, "
+    "supersedes, seq FROM verdict WHERE seq < ? AND at >= ? AND is_test = 0 AND ? IN (0, site) "
+    "ORDER BY seq DESC LIMIT ?";
+
+// Answered from the index verdict_by_text alone, which knows no tests.
+constexpr std::string_view kCount = "SELECT count(*) FROM verdict WHERE at >= ? AND ? IN (0, site)";
+
+constexpr int kMostRechecks = 1000;  // of one comment that are looked back through
+
 sqlite::Counted counted_as(Outcome outcome) {
   return outcome == Outcome::kSpam || outcome == Outcome::kDiscard ? sqlite::Counted::kSpam
                                                                    : sqlite::Counted::kHam;
 }
 
-// A verdict that replaces another is counted in its place.
+// A verdict that replaces another is counted in its place: on the day of the first that was given.
 void count(Connection& connection, const StoredVerdict& stored) {
   UnixMillis at = stored.at;
-  if (!stored.supersedes.empty()) {
-    Query replaced(connection, "SELECT at, outcome FROM verdict WHERE id = ?",
-                   {Blob{*sqlite::bytes_of_id(stored.supersedes)}});
-    if (!replaced.next()) return;
-    at = replaced.integer(0);
-    sqlite::count(connection, stored.key, stored.site, at,
-                  counted_as(static_cast<Outcome>(replaced.integer(1))), -1);
+  std::optional<Outcome> replaced;
+  std::string id = stored.supersedes;
+  for (int rechecks = 0; !id.empty() && rechecks < kMostRechecks; ++rechecks) {
+    Query earlier(connection, "SELECT at, outcome, supersedes FROM verdict WHERE id = ?",
+                  {Blob{*sqlite::bytes_of_id(id)}});
+    if (!earlier.next()) break;
+    at = earlier.integer(0);
+    if (!replaced) replaced = static_cast<Outcome>(earlier.integer(1));
+    id = sqlite::hex_of_id(earlier.bytes(2));
   }
+  if (!stored.supersedes.empty() && !replaced) return;
+  if (replaced) sqlite::count(connection, stored.key, stored.site, at, counted_as(*replaced), -1);
   sqlite::count(connection, stored.key, stored.site, at, counted_as(stored.verdict.outcome));
 }
 
@@ -137,6 +153,30 @@ Result<std::vector<StoredVerdict>> SqliteStore::verdicts_by_text(SiteId site, st
       verdicts.push_back(*std::move(stored));
     }
     return verdicts;
+  });
+}
+
+Result<std::vector<LoggedVerdict>> SqliteStore::verdicts(const VerdictQuery& query, std::int64_t before,
+                                                         std::size_t limit) {
+  return readers_->read([&](Connection& connection) -> Result<std::vector<LoggedVerdict>> {
+    constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+    const auto most = static_cast<std::int64_t>(std::min<std::uint64_t>(limit, kMost));
+    std::vector<LoggedVerdict> found;
+    Query row(connection, kNewest, {before == 0 ? kMost : before, query.since, query.site, most});
+    while (row.next()) {
+      Result<StoredVerdict> stored = verdict_of(connection, row);
+      if (!stored) return stored.error();
+      found.push_back({row.integer(13), *std::move(stored)});
+    }
+    return found;
+  });
+}
+
+Result<std::uint64_t> SqliteStore::count_verdicts(const VerdictQuery& query) {
+  return readers_->read([&](Connection& connection) -> Result<std::uint64_t> {
+    Query row(connection, kCount, {query.since, query.site});
+    row.next();
+    return static_cast<std::uint64_t>(row.integer(0));
   });
 }
 

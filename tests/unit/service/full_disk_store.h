@@ -36,6 +36,13 @@ class FullDiskStore final : public Store {
                                                       std::size_t limit) override {
     return store_.verdicts_by_text(site, text_key, limit);
   }
+  Result<std::vector<LoggedVerdict>> verdicts(const VerdictQuery& query, std::int64_t before,
+                                              std::size_t limit) override {
+    return store_.verdicts(query, before, limit);
+  }
+  Result<std::uint64_t> count_verdicts(const VerdictQuery& query) override {
+    return store_.count_verdicts(query);
+  }
   Result<void> put_feedback(const FeedbackEvent&) override { return full(); }
   Result<std::vector<FeedbackEvent>> feedback(SiteId site, std::string_view after,
                                               std::size_t limit) override {

@@ -59,6 +59,25 @@ TEST_CASE("checks are counted by key, site and day; tests are not") {
   CHECK(home.store->tallies({TallyRange::Of::kKey, home.key + 1, 0, kForEver}, Period::kDay)->empty());
 }
 
+TEST_CASE("a comment that is judged again twice is counted once, on the day of its first verdict") {
+  Counted home;
+  home.check(home.site, Outcome::kHam, kNewYear);
+  for (const Outcome outcome : {Outcome::kSpam, Outcome::kHam, Outcome::kDiscard}) {
+    StoredVerdict again = verdict_of(home.number + 1, home.site);
+    again.key = home.key;
+    again.at = kNewYear + home.number * kDay;
+    again.verdict.outcome = outcome;
+    again.supersedes = id_of(home.number);
+    REQUIRE(home.store->put_verdict(again).ok());
+    ++home.number;
+  }
+  const auto days = *home.store->tallies({TallyRange::Of::kSite, home.site, 0, kForEver}, Period::kDay);
+  REQUIRE(days.size() == 1);
+  CHECK(days[0].period == "2026-01-01");
+  CHECK(days[0].tally.spam == 1);
+  CHECK(days[0].tally.ham == 0);
+}
+
 TEST_CASE("a failing write counts nothing") {
   Counted home;
   home.check(home.site, Outcome::kSpam, kNewYear);

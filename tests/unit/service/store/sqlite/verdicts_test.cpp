@@ -162,6 +162,40 @@ TEST_CASE("verdicts on a text are found newest first, in their own site alone") 
   CHECK(store->verdicts_by_text(site, 5, 10)->empty());
 }
 
+TEST_CASE("verdicts are gone through newest first, page by page") {
+  const Directory directory;
+  const auto store = open_store(directory);
+  const SiteId site = add_site(*store, "example.org");
+  const SiteId other = add_site(*store, "example.net");
+  for (unsigned number = 1; number <= 5; ++number)
+    REQUIRE(store->put_verdict(verdict_of(number, number == 4 ? other : site)).ok());
+  StoredVerdict test = verdict_of(6, site);
+  test.is_test = true;
+  REQUIRE(store->put_verdict(test).ok());
+
+  const auto ids = [&](const VerdictQuery& query, std::size_t page_size) {
+    std::vector<std::string> found;
+    for (std::int64_t before = 0;;) {
+      const auto page = store->verdicts(query, before, page_size);
+      REQUIRE(page.ok());
+      CHECK(page->size() <= page_size);
+      for (const LoggedVerdict& logged : *page) {
+        found.push_back(logged.verdict.id);
+        before = logged.seq;
+      }
+      if (page->empty()) return found;
+    }
+  };
+  CHECK(ids({}, 2) == std::vector<std::string>{id_of(5), id_of(4), id_of(3), id_of(2), id_of(1)});
+  CHECK(ids({site, 0}, 100) == std::vector<std::string>{id_of(5), id_of(3), id_of(2), id_of(1)});
+  CHECK(ids({site, verdict_of(3, site).at}, 1) == std::vector<std::string>{id_of(5), id_of(3)});
+  CHECK(*store->count_verdicts({}) == 6);
+  CHECK(*store->count_verdicts({other, 0}) == 1);
+  CHECK(*store->count_verdicts({site, verdict_of(3, site).at}) == 3);
+  const auto newest = store->verdicts({}, 0, 1);
+  CHECK(newest->front().verdict.comment.content == "Buy watches 5");
+}
+
 TEST_CASE("many threads write at once: all good rows are there, the bad ones spoil nothing") {
   constexpr unsigned kThreads = 16;
   constexpr unsigned kEach = 25;
