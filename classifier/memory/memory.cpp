@@ -13,10 +13,11 @@ namespace {
 // A short text ("thanks!") is written by many; a report on one says nothing of the next.
 constexpr int kMinLettersToRemember = 20;
 
-// A person's word on a text outweighs what a model thinks of it; that on one nearly the same less so, down to
-// a tenth where the two are just alike.
+// A person's word on a text outweighs what a model thinks of it; that on one nearly the same less so, from a
+// tenth where the two are just alike to where one report alone does not have the next comment thrown away.
 constexpr double kSameTextPoints = 11;
 constexpr double kNoLikeness = 0.25, kFullLikeness = 0.75;
+constexpr double kMostOfNear = 0.6;
 // From this likeness on, what people say of one comment is taken as said of the other.
 constexpr double kSettledLikeness = 0.7;
 // Likeness from which reports of several sites are of one campaign.
@@ -52,7 +53,7 @@ std::size_t share_of(std::size_t megabytes, double share, std::size_t bytes) {
 double near_points(double likeness) {
   if (likeness >= 1) return kSameTextPoints;
   const double share = (likeness - kNoLikeness) / (kFullLikeness - kNoLikeness);
-  return kSameTextPoints * std::clamp(share, 0.0, 0.9);
+  return kSameTextPoints * std::clamp(share, 0.0, kMostOfNear);
 }
 
 // /24 of an IPv4 address, /64 of an IPv6 one; "" if it is none.
