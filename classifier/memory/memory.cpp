@@ -119,12 +119,13 @@ Taught Memory::learn(const Lesson& lesson, const Features& features) {
   if (!lesson.teaches) return taught;
   const TokenList tokens = learner_tokens(features);
   double points = lesson.points;
-  if (taught.everywhere) learners_.learn(Learners::kEverywhere, tokens, lesson.spam, points, *background_);
+  bool learned = false;
+  if (taught.everywhere)
+    learned = learners_.learn(Learners::kEverywhere, tokens, lesson.spam, points, *background_);
   if (const Learner* others = learners_.find(Learners::kEverywhere))
     points += others->points(tokens, points, *background_);
-  const bool taught_here = learners_.learn(lesson.site, tokens, lesson.spam, points, *background_);
-  if (!taught_here && taught.became == Taught::Became::kLearned)
-    taught.became = Taught::Became::kAlreadyKnown;
+  learned |= learners_.learn(lesson.site, tokens, lesson.spam, points, *background_);
+  if (!learned && taught.became == Taught::Became::kLearned) taught.became = Taught::Became::kAlreadyKnown;
   return taught;
 }
 
