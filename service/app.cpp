@@ -89,9 +89,8 @@ Result<std::unique_ptr<App>> App::start(const Config& config) {
   const Result<void> loaded = app->reload();
   if (!loaded) return loaded.error();
   app->models_.look();
-  const Result<void> learned = app->learning_.load();
+  const Result<void> learned = app->learning_.start();
   if (!learned) return learned.error();
-  app->learning_.start();
   const Result<void> listening = app->listen();
   if (!listening) return listening.error();
   app->models_.start();

@@ -17,7 +17,7 @@ constexpr std::chrono::milliseconds kPause{500};
 constexpr std::size_t kBatch = 500;
 // A log of so many reports is folded from its beginning while the one who asks waits: a second or so.
 constexpr std::int64_t kShortLog = 5000;
-// A snapshot is written when so many reports came since the last.
+// A snapshot is written when so many reports came since the last; fewer in all are folded quickly.
 constexpr std::int64_t kSnapshotEvery = 2000;
 constexpr std::size_t kOutcomesKept = 1000;
 
@@ -77,47 +77,63 @@ Learning::~Learning() {
 }
 
 Result<void> Learning::load() {
-  if (std::unique_ptr<Fold> known = read_snapshot()) {
-    const std::scoped_lock lock(folding_, in_force_);
-    snapshot_end_ = known->end.event;
-    fold_ = std::move(known);
-  }
   return catch_up();
 }
 
-void Learning::start() {
+Result<void> Learning::start() {
+  if (std::unique_ptr<Fold> known = read_snapshot()) {
+    const std::scoped_lock lock(folding_, in_force_);
+    snapshot_end_ = known->end;
+    snapshot_model_ = known->model;
+    fold_ = std::move(known);
+  }
+  const Result<Work> work = work_to_do();
+  if (!work) return work.error();
+  if (*work == Work::kAnewLong) {
+    log(LogLevel::kInfo, "the log of reports is folded anew, in the background");
+  } else if (const Result<void> folded = catch_up(); !folded) {
+    return folded;
+  }
   thread_ = std::thread([this] { look_until_stopped(); });
+  return {};
 }
 
 void Learning::look_until_stopped() {
   std::string complained;
   std::unique_lock lock(stop_);
-  while (!stopped_.wait_for(lock, kPause, [this] { return stopping_; })) {
+  do {
     lock.unlock();
-    const Result<bool> anew = must_begin_anew();
-    const Result<void> done = !anew ? Result<void>(anew.error()) : *anew ? replace_fold() : catch_up();
+    const Result<Work> work = work_to_do();
+    const Result<void> done = !work                      ? Result<void>(work.error())
+                              : *work == Work::kAnewLong ? replace_fold()
+                                                         : catch_up();
     const std::string complaint = done ? "" : done.error().message;
-    if (!done && complaint != complained)
+    if (!done && complaint != complained && !stopping_)
       log(LogLevel::kError, "reports cannot be learned from now", {{"error", complaint}});
     complained = complaint;
     lock.lock();
-  }
+  } while (!stopped_.wait_for(lock, kPause, [this] { return stopping_.load(); }));
 }
 
-// The log has changed behind what is folded already, or what the model knows has.
-Result<bool> Learning::must_begin_anew() {
+// The log is folded from its beginning when it has changed behind what is folded already, or the model has.
+Result<Learning::Work> Learning::work_to_do() const {
   const Result<LogEnd> end = store_.log_end();
   if (!end) return end.error();
   const std::string model = engine_()->model().id;
   const std::shared_lock lock(in_force_);
-  return end->withdrawal != fold_->end.withdrawal || model != fold_->model;
+  if (end->withdrawal == fold_->end.withdrawal && model == fold_->model) return Work::kOn;
+  return end->event > kShortLog ? Work::kAnewLong : Work::kAnew;
 }
 
 Result<void> Learning::catch_up() {
   const std::lock_guard lock(folding_);
-  const Result<bool> anew = must_begin_anew();
-  if (!anew) return anew.error();
-  if (!*anew || (thread_.joinable() && fold_->end.event > kShortLog)) return fold_on_in_force();
+  const Result<Work> work = work_to_do();
+  if (!work) return work.error();
+  if (*work == Work::kOn) return fold_on_in_force();
+  if (*work == Work::kAnewLong && thread_.joinable()) {
+    const bool is_empty = fold_->model.empty();  // the thread is at its beginning
+    return is_empty ? Result<void>() : fold_on_in_force();
+  }
   Result<std::unique_ptr<Fold>> fresh = fold_anew();
   if (!fresh) return fresh.error();
   const std::unique_lock writing(in_force_);
@@ -130,9 +146,12 @@ Result<void> Learning::replace_fold() {
   Result<std::unique_ptr<Fold>> fresh = fold_anew();
   if (!fresh) return fresh.error();
   const std::lock_guard lock(folding_);
-  if (const Result<void> rest = fold_on(store_, **fresh, nullptr, nullptr); !rest) return rest;
-  const std::unique_lock writing(in_force_);
-  fold_ = *std::move(fresh);
+  if (const Result<void> rest = fold_on(**fresh, nullptr, nullptr); !rest) return rest;
+  {
+    const std::unique_lock writing(in_force_);
+    fold_ = *std::move(fresh);
+  }
+  write_snapshot();
   return {};
 }
 
@@ -149,15 +168,16 @@ Result<std::unique_ptr<Learning::Fold>> Learning::fold_anew() const {
     // A model that was trained elsewhere knows none of this log's reports.
     fresh->teaches = !last->has_value();
   }
-  if (const Result<void> folded = fold_on(store_, *fresh, nullptr, nullptr); !folded) return folded.error();
+  if (const Result<void> folded = fold_on(*fresh, nullptr, nullptr); !folded) return folded.error();
   return fresh;
 }
 
 // Folds what the log has behind fold.end. `in_force`: taken for each report, so that those who judge
 // meanwhile wait for one at most; null if no one sees the fold yet.
-Result<void> Learning::fold_on(Store& store, Fold& fold, std::shared_mutex* in_force, Outcomes* lately) {
+Result<void> Learning::fold_on(Fold& fold, std::shared_mutex* in_force, Outcomes* lately) const {
   while (true) {
-    const Result<std::vector<LoggedEvent>> batch = store.feedback_log(fold.end.event, kBatch);
+    if (stopping_) return Error{ErrorKind::kUnavailable, "winnow is about to end", ""};
+    const Result<std::vector<LoggedEvent>> batch = store_.feedback_log(fold.end.event, kBatch);
     if (!batch) return batch.error();
     for (const LoggedEvent& logged : *batch) {
       const Features features(logged.event.comment);
@@ -179,8 +199,8 @@ Result<void> Learning::fold_on(Store& store, Fold& fold, std::shared_mutex* in_f
 }
 
 Result<void> Learning::fold_on_in_force() {
-  if (const Result<void> folded = fold_on(store_, *fold_, &in_force_, &lately_); !folded) return folded;
-  if (fold_->end.event - snapshot_end_ >= kSnapshotEvery) write_snapshot();
+  if (const Result<void> folded = fold_on(*fold_, &in_force_, &lately_); !folded) return folded;
+  if (fold_->end.event - snapshot_end_.event >= kSnapshotEvery) write_snapshot();
   return {};
 }
 
@@ -219,8 +239,10 @@ std::unique_ptr<Learning::Fold> Learning::read_snapshot() const {
 }
 
 void Learning::write_snapshot() {
-  if (snapshot_.empty() || fold_->end.event - snapshot_end_ < kSnapshotEvery) return;
-  snapshot_end_ = fold_->end.event;
+  if (snapshot_.empty() || fold_->end.event < kSnapshotEvery) return;
+  if (fold_->end == snapshot_end_ && fold_->model == snapshot_model_) return;
+  snapshot_end_ = fold_->end;
+  snapshot_model_ = fold_->model;
   std::string bytes(kHeading);
   for (const std::string& line :
        {std::to_string(fold_->end.event), std::to_string(fold_->end.withdrawal), fold_->last, fold_->model,

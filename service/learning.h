@@ -2,6 +2,7 @@
 // line, another winnowd on the same database.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -33,14 +34,16 @@ class Learning {
   // Stops the thread and writes the snapshot if much has come since the last.
   ~Learning();
 
-  // Folds the whole log, from the snapshot on where there is a good one. Fails as the store does.
+  // Folds the whole log. Fails as the store does.
   Result<void> load();
-  // From now on the log is looked at twice a second; what takes long is done in a thread of its own.
-  void start();
+  // Begins with the snapshot, where there is a good one, and folds what came since. From then on the log is
+  // looked at twice a second in a thread of its own, which also does what takes long: to fold a long log from
+  // its beginning, because there is no snapshot, a report was withdrawn or the model is another. Till that is
+  // done the memory is what it was. Fails as the store does.
+  Result<void> start();
 
-  // Folds what the log has by now, so that it is in force when this returns. Once started, a long log that
-  // has to be folded from its beginning, because a report was withdrawn or the model is another, is left to
-  // the thread; till then the memory is what it was. Fails as the store does.
+  // Folds what the log has by now, so that it is in force when this returns; but for what start() leaves to
+  // the thread. Fails as the store does.
   Result<void> catch_up();
 
   // What became of a report that was folded lately; none if it was not.
@@ -81,10 +84,11 @@ class Learning {
 
   std::unique_ptr<Fold> read_snapshot() const;
   void write_snapshot();
-  static Result<void> fold_on(Store& store, Fold& fold, std::shared_mutex* in_force, Outcomes* lately);
+  Result<void> fold_on(Fold& fold, std::shared_mutex* in_force, Outcomes* lately) const;
   Result<void> fold_on_in_force();
   Result<std::unique_ptr<Fold>> fold_anew() const;
-  Result<bool> must_begin_anew();
+  enum class Work { kOn, kAnew, kAnewLong };
+  Result<Work> work_to_do() const;
   Result<void> replace_fold();
   void look_until_stopped();
 
@@ -95,13 +99,14 @@ class Learning {
 
   std::mutex folding_;  // held by whoever folds into fold_ or replaces it
   mutable std::shared_mutex in_force_;
-  std::unique_ptr<Fold> fold_;     // written under both, read under either
-  Outcomes lately_;                // likewise; newest last
-  std::int64_t snapshot_end_ = 0;  // guarded by folding_
+  std::unique_ptr<Fold> fold_;  // written under both, read under either
+  Outcomes lately_;             // likewise; newest last
+  LogEnd snapshot_end_;         // guarded by folding_
+  std::string snapshot_model_;  // likewise
 
   std::mutex stop_;
   std::condition_variable stopped_;
-  bool stopping_ = false;  // guarded by stop_
+  std::atomic<bool> stopping_ = false;  // set under stop_
   std::thread thread_;
 };
 

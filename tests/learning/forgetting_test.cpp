@@ -1,6 +1,9 @@
 // Forgetting: a log with a withdrawn report makes the same memory as one in which it was never made.
 #include <doctest/doctest.h>
 
+#include <chrono>
+#include <thread>
+
 #include "service/learning.h"
 #include "service/store/sqlite/sqlite_store.h"
 #include "tests/learning/log.h"
@@ -42,13 +45,13 @@ TEST_CASE("folded at once, bit by bit or from a snapshot: the same memory") {
   CHECK(at_once.with_memory(hash) == bit_by_bit.with_memory(hash));
   {
     Learning writes(*log.store, {}, snapshot, engine_of);
-    must(writes.load());
+    must(writes.start());
   }
   REQUIRE(std::filesystem::exists(snapshot));
   log.put(2100);
   must(at_once.catch_up());
   Learning reads(*log.store, {}, snapshot, engine_of);
-  must(reads.load());
+  must(reads.start());
   CHECK(reads.with_memory(hash) == at_once.with_memory(hash));
 }
 
@@ -58,7 +61,7 @@ TEST_CASE("a snapshot that is damaged, or of another log, is passed over") {
   log.put_all(0, 2000);
   {
     Learning writes(*log.store, {}, snapshot, engine_of);
-    must(writes.load());
+    must(writes.start());
   }
   const auto hash = [](const Memory& memory) { return memory.hash(); };
   Learning plain(*log.store, {}, "", engine_of);
@@ -69,23 +72,49 @@ TEST_CASE("a snapshot that is damaged, or of another log, is passed over") {
     CAPTURE(cut);
     must(replace_file(snapshot, whole.substr(0, cut)));
     Learning reads(*log.store, {}, snapshot, engine_of);
-    must(reads.load());
+    must(reads.start());
     CHECK(reads.with_memory(hash) == plain.with_memory(hash));
   }
   std::string flipped = whole;
   flipped[flipped.size() / 2] = static_cast<char>(flipped[flipped.size() / 2] ^ 1);
   must(replace_file(snapshot, flipped));
-  Learning damaged(*log.store, {}, snapshot, engine_of);
-  must(damaged.load());
-  CHECK(damaged.with_memory(hash) == plain.with_memory(hash));
+  {
+    Learning damaged(*log.store, {}, snapshot, engine_of);
+    must(damaged.start());
+    CHECK(damaged.with_memory(hash) == plain.with_memory(hash));
+  }
 
   must(replace_file(snapshot, whole));
   Log other;
   other.put_all(5000, 7500);
   Learning foreign(*other.store, {}, snapshot, engine_of), own(*other.store, {}, "", engine_of);
-  must(foreign.load());
+  must(foreign.start());
   must(own.load());
   CHECK(foreign.with_memory(hash) == own.with_memory(hash));
+}
+
+TEST_CASE("a long log is folded anew in the background, and judged by the old memory till then") {
+  constexpr unsigned kReports = 5200;  // more than are folded while one waits
+  Log log, never;
+  log.put_all(0, kReports);
+  never.put_all(0, 100);
+  never.put_all(101, kReports);
+  const auto hash = [](const Memory& memory) { return memory.hash(); };
+  Learning expected(*never.store, {}, "", engine_of);
+  must(expected.load());
+  const std::uint64_t wanted = expected.with_memory(hash);
+
+  Learning learning(*log.store, {}, log.directory / "memory.snapshot", engine_of);
+  must(learning.start());
+  must(log.store->withdraw_feedback(id_of(100), {1, 0, "ann"}));
+  must(learning.catch_up());
+  std::uint64_t found = 0;
+  for (int i = 0; i < 1200 && found != wanted; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    found = learning.with_memory(hash);
+  }
+  CHECK(found == wanted);
+  CHECK(std::filesystem::exists(log.directory / "memory.snapshot"));
 }
 
 }  // namespace
