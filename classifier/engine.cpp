@@ -91,6 +91,7 @@ Verdict Engine::judge(const Comment& comment, const HistoryView& history,
   signals.push_back({"prior", model_.weights.prior, "where every comment starts"});
   signals.push_back(judge_by_text(model_, features));
   judge_by_rules(features, model_.weights, signals);
+  if (!model_.delta.empty()) model_.delta.judge(features, base_view(signals), signals);
   operator_rules_.judge(features, signals);
   history.judge(features, signals);
 

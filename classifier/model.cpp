@@ -1,9 +1,8 @@
 // manifest.json, format 2 (in format 1 the text model read names and addresses, too):
 //   format, id
-//   files       {"text.model": {"sha256": "...", "bytes": n}}
-//   weights     {"prior", "text", "text_unfamiliar", "text_length", "rules": {id: points}}
-//   thresholds  {"unsure", "spam", "discard"}
-//   data, options, figures   for people; not read here
+//   files       {"text.model": {"sha256": "...", "bytes": n}, and if there: "delta.model",
+//   "background.tokens"} weights     {"prior", "text", "text_unfamiliar", "text_length", "rules": {id:
+//   points}} thresholds  {"unsure", "spam", "discard"} data, options, figures   for people; not read here
 #include "classifier/model.h"
 
 #include <openssl/evp.h>
@@ -17,6 +16,7 @@ namespace winnow {
 namespace {
 
 constexpr const char* kTextFile = "text.model";
+constexpr const char* kDeltaFile = "delta.model";
 constexpr const char* kBackgroundFile = "background.tokens";
 
 Error corrupt(const std::filesystem::path& file, const std::string& why) {
@@ -129,6 +129,11 @@ Result<Model> Model::load(const std::filesystem::path& dir) {
   Result<TextModel> text_model = load_part<TextModel>(dir, *manifest, kTextFile);
   if (!text_model) return text_model.error();
   model.text = *std::move(text_model);
+  if (!wanted_hash(*manifest, kDeltaFile).empty()) {
+    Result<DeltaModel> delta = load_part<DeltaModel>(dir, *manifest, kDeltaFile);
+    if (!delta) return delta.error();
+    model.delta = *std::move(delta);
+  }
   model.background = std::make_shared<const Background>();
   if (!wanted_hash(*manifest, kBackgroundFile).empty()) {
     Result<Background> background = load_part<Background>(dir, *manifest, kBackgroundFile);

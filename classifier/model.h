@@ -1,5 +1,6 @@
-// Model: a directory with a trained text model, the fitted weights of the sum, and thresholds. The manifest
-// names every file with its SHA-256; a file that does not match is refused by name.
+// Model: a directory with a trained text model, the fitted weights of the sum, and thresholds; of a model
+// that was retrained also delta.model, what its installation's reports taught. The manifest names every file
+// with its SHA-256; a file that does not match is refused by name.
 #pragma once
 
 #include <filesystem>
@@ -7,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "classifier/delta_model.h"
 #include "classifier/json.h"
 #include "classifier/memory/background.h"
 #include "classifier/result.h"
@@ -30,6 +32,7 @@ struct Weights {
 struct Model {
   std::string id;  // name of its directory, [a-z0-9.-]+
   TextModel text;
+  DeltaModel delta;  // empty unless the manifest names delta.model
   Weights weights;
   Thresholds thresholds;
   // Id of the last report in the log of reports that it was trained on; "" if it was trained on none.

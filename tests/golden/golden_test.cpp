@@ -9,7 +9,7 @@
 
 #include "classifier/engine.h"
 #include "classifier/json.h"
-#include "tests/golden/golden_set.h"
+#include "tools/training/golden_set.h"
 
 namespace winnow::golden {
 namespace {

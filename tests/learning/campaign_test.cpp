@@ -7,9 +7,9 @@
 #include <fstream>
 #include <sstream>
 
-#include "tests/golden/golden_set.h"
 #include "tests/learning/site.h"
 #include "tests/learning/spintax.h"
+#include "tools/training/golden_set.h"
 
 namespace winnow::learning_test {
 namespace {

@@ -21,16 +21,8 @@ Result<void> write_model(const std::filesystem::path& dir, const TrainedModel& t
   manifest["files"]["text.model"] = {{"sha256", sha256_hex(bytes)}, {"bytes", bytes.size()}};
   const std::string background = trained.background.serialize();
   manifest["files"]["background.tokens"] = {{"sha256", sha256_hex(background)}, {"bytes", background.size()}};
-  Json rules = Json::object();
-  for (const auto& [id, points] : trained.weights.rule_points) rules[id] = points;
-  manifest["weights"] = {{"prior", trained.weights.prior},
-                         {"text", trained.weights.text},
-                         {"text_unfamiliar", trained.weights.text_unfamiliar},
-                         {"text_length", trained.weights.text_length},
-                         {"rules", rules}};
-  manifest["thresholds"] = {{"unsure", trained.thresholds.unsure},
-                            {"spam", trained.thresholds.spam},
-                            {"discard", trained.thresholds.discard}};
+  manifest["weights"] = to_json(trained.weights);
+  manifest["thresholds"] = to_json(trained.thresholds);
   manifest["data"] = Json::array();
   for (const DataFile& file : data)
     manifest["data"].push_back(
@@ -43,6 +35,20 @@ Result<void> write_model(const std::filesystem::path& dir, const TrainedModel& t
   if (const Result<void> written = replace_file(dir / "background.tokens", background); !written)
     return written;
   return replace_file(dir / "manifest.json", to_pretty_text(manifest) + "\n");
+}
+
+Json to_json(const Weights& weights) {
+  Json rules = Json::object();
+  for (const auto& [id, points] : weights.rule_points) rules[id] = points;
+  return {{"prior", weights.prior},
+          {"text", weights.text},
+          {"text_unfamiliar", weights.text_unfamiliar},
+          {"text_length", weights.text_length},
+          {"rules", rules}};
+}
+
+Json to_json(const Thresholds& thresholds) {
+  return {{"unsure", thresholds.unsure}, {"spam", thresholds.spam}, {"discard", thresholds.discard}};
 }
 
 Json to_json(const TrainingOptions& options) {

@@ -16,6 +16,9 @@ namespace winnow {
 Result<void> write_model(const std::filesystem::path& dir, const TrainedModel& trained,
                          const std::vector<DataFile>& data, const TrainingOptions& options);
 
+// As the manifest writes them.
+Json to_json(const Weights& weights);
+Json to_json(const Thresholds& thresholds);
 // The figures that a command line may want to change, as the manifest writes them.
 Json to_json(const TrainingOptions& options);
 

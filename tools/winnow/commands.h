@@ -23,6 +23,7 @@ std::unique_ptr<Command> make_recheck();
 std::unique_ptr<Command> make_check();
 std::unique_ptr<Command> make_score();
 std::unique_ptr<Command> make_train();
+std::unique_ptr<Command> make_retrain();
 std::unique_ptr<Command> make_evaluate();
 std::unique_ptr<Command> make_replay();
 std::unique_ptr<Command> make_model_list();

@@ -58,6 +58,8 @@ constexpr CommandEntry kCommands[] = {
     {"score", "Judge comments, one JSON object a line", "winnow score < comments.jsonl", make_score},
     {"train", "Train a model from labelled comments", "winnow train --data comments.jsonl --out models/mine",
      make_train},
+    {"retrain", "Make a model of what reports taught, on top of the one in use", "winnow retrain --dry-run",
+     make_retrain},
     {"evaluate", "Measure a model on labelled comments", "winnow evaluate --data comments.jsonl --json",
      make_evaluate},
     {"replay", "Measure how well winnow learns: labelled comments in order of time, judged, then taught",

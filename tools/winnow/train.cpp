@@ -10,30 +10,13 @@
 #include "tools/training/write_model.h"
 #include "tools/winnow/cli.h"
 #include "tools/winnow/commands.h"
-#include "tools/winnow/progress.h"
+#include "tools/winnow/stages.h"
 
 namespace winnow::cli {
 namespace {
 
 // Below this many rows, rare words are all there is to learn from.
 constexpr std::size_t kFewRows = 5000;
-
-// A Progress for each stage in turn.
-class Stages {
- public:
-  void operator()(std::string_view what, double done) {
-    if (what != what_) {
-      what_ = what;
-      bar_ = std::make_unique<Progress>(what_, kSteps);
-    }
-    bar_->set(static_cast<std::uint64_t>(done * kSteps));
-  }
-
- private:
-  static constexpr std::uint64_t kSteps = 1000;
-  std::string what_;
-  std::unique_ptr<Progress> bar_;
-};
 
 class TrainCommand final : public Command {
  public:

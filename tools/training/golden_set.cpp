@@ -1,4 +1,4 @@
-#include "tests/golden/golden_set.h"
+#include "tools/training/golden_set.h"
 
 #include <algorithm>
 #include <array>
@@ -13,6 +13,10 @@
 #include "classifier/rules/catalogue.h"
 #include "tools/training/dataset.h"
 #include "tools/training/row_lines.h"
+
+namespace winnow::embedded {
+const std::vector<std::pair<std::string_view, std::string_view>>& golden_rows();
+}
 
 namespace winnow::golden {
 namespace {
@@ -86,18 +90,21 @@ Result<GoldenRow> read_row(std::string_view line) {
                    *std::move(reasons),    *std::move(comment),      json->contains(kMissed)};
 }
 
-void read_rows(const std::filesystem::path& path, GoldenSet& set) {
-  const Result<std::string> text = read_file(path);
-  if (!text) return set.mistakes.push_back(text.error().message);
-  for_each_row_line(*text, [&](std::string_view line, int number) {
+void read_rows(const std::string& name, std::string_view text, GoldenSet& set) {
+  for_each_row_line(text, [&](std::string_view line, int number) {
     Result<GoldenRow> row = read_row(line);
     if (row)
       set.rows.push_back(*std::move(row));
     else
-      set.mistakes.push_back(path.filename().string() + ":" + std::to_string(number) + ": " +
-                             row.error().message);
+      set.mistakes.push_back(name + ":" + std::to_string(number) + ": " + row.error().message);
     return true;
   });
+}
+
+void read_file_of_rows(const std::filesystem::path& path, GoldenSet& set) {
+  const Result<std::string> text = read_file(path);
+  if (!text) return set.mistakes.push_back(text.error().message);
+  read_rows(path.filename().string(), *text, set);
 }
 
 // Two texts that are the same have the same key; see read_golden_set().
@@ -121,7 +128,7 @@ void look_for_seed(const std::filesystem::path& seed_dir, GoldenSet& set) {
 
 GoldenSet read_golden_set(const std::filesystem::path& dir, const std::filesystem::path& seed_dir) {
   GoldenSet set;
-  for (const std::filesystem::path& path : jsonl_files(dir)) read_rows(path, set);
+  for (const std::filesystem::path& path : jsonl_files(dir)) read_file_of_rows(path, set);
   std::set<std::string_view> ids;
   for (const GoldenRow& row : set.rows)
     if (!ids.insert(row.id).second) set.mistakes.push_back("the id " + row.id + " is given twice");
@@ -131,6 +138,12 @@ GoldenSet read_golden_set(const std::filesystem::path& dir, const std::filesyste
     set.mistakes.push_back("there are " + std::to_string(held) + " rows; a set that tells " +
                            "anything has at least " + std::to_string(kFewestRows));
   look_for_seed(seed_dir, set);
+  return set;
+}
+
+GoldenSet built_in_golden_set() {
+  GoldenSet set;
+  for (const auto& [stem, text] : embedded::golden_rows()) read_rows(std::string(stem) + ".jsonl", text, set);
   return set;
 }
 

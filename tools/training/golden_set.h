@@ -1,5 +1,5 @@
 // The golden set: comments that trap a filter, each with the outcome and the reason that it must get. How a
-// row is written is in README.md beside this file.
+// row is written is in tests/golden/README.md.
 #pragma once
 
 #include <filesystem>
@@ -35,5 +35,8 @@ struct GoldenSet {
 // what trains must not test. Texts of 20 bytes or more are the same up to markup, case and disguise; shorter
 // ones ("Thanks!") if they are equal.
 GoldenSet read_golden_set(const std::filesystem::path& dir, const std::filesystem::path& seed_dir);
+
+// The rows of tests/golden as they were when this program was built, and its first two kinds of mistakes.
+GoldenSet built_in_golden_set();
 
 }  // namespace winnow::golden

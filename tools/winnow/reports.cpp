@@ -1,0 +1,49 @@
+#include "tools/winnow/reports.h"
+
+#include <map>
+#include <vector>
+
+namespace winnow::cli {
+namespace {
+
+constexpr std::size_t kPage = 1000;
+
+LoggedReport report_of(const LoggedEvent& logged, const Site& site) {
+  const FeedbackEvent& event = logged.event;
+  LoggedReport report;
+  report.seq = logged.seq;
+  report.id = event.id;
+  report.site = site_name(site.url);
+  report.voter = logged.of_any_site_key ? -event.site : event.key;
+  report.reporter = std::to_string(report.voter) + " " + event.reporter;
+  report.at = event.at;
+  report.curator = event.curator;
+  report.spam = event.label == Label::kSpam;
+  report.comment = event.comment;
+  report.comment.blog = site.url;
+  return report;
+}
+
+}  // namespace
+
+ReportSource reports_of(Store& store) {
+  return [&store](const std::function<void(const LoggedReport&)>& visit) -> Result<void> {
+    const Result<std::vector<Site>> sites = store.sites();
+    if (!sites) return sites.error();
+    std::map<SiteId, Site> by_id;
+    for (const Site& site : *sites) by_id.emplace(site.id, site);
+    for (std::int64_t after = 0;;) {
+      const Result<std::vector<LoggedEvent>> page = store.feedback_log(after, kPage);
+      if (!page) return page.error();
+      for (const LoggedEvent& logged : *page) {
+        after = logged.seq;
+        const auto site = by_id.find(logged.event.site);
+        if (!logged.event.is_test && !logged.event.withdrawn && site != by_id.end())
+          visit(report_of(logged, site->second));
+      }
+      if (page->empty()) return {};
+    }
+  };
+}
+
+}  // namespace winnow::cli
