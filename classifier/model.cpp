@@ -1,8 +1,10 @@
 // manifest.json, format 2 (in format 1 the text model read names and addresses, too):
 //   format, id
-//   files       {"text.model": {"sha256": "...", "bytes": n}, and if there: "delta.model",
-//   "background.tokens"} weights     {"prior", "text", "text_unfamiliar", "text_length", "rules": {id:
-//   points}} thresholds  {"unsure", "spam", "discard"} data, options, figures   for people; not read here
+//   files       {"text.model": {"sha256": "...", "bytes": n}}; also delta.model, background.tokens
+//   weights     {"prior", "text", "text_unfamiliar", "text_length", "rules": {id: points}}
+//   thresholds  {"unsure", "spam", "discard"}
+//   feedback_until   {"event": id}, of a retrained model
+//   data, options, figures   for people; not read here
 #include "classifier/model.h"
 
 #include <openssl/evp.h>

@@ -10,10 +10,11 @@
 namespace winnow {
 namespace {
 
-// Of the layer for all sites: the first of these that does no harm is taken.
-constexpr double kStrengths[] = {1, 0.7, 0.5, 0.35, 0.25};
+// Of a layer, the first of these that does no harm is taken.
+constexpr double kStrengths[] = {1, 0.85, 0.7, 0.6, 0.5, 0.42, 0.35, 0.25};
 
 using Layers = std::map<std::string, DeltaLayer, std::less<>>;
+using Strengths = std::map<std::string, double, std::less<>>;  // by site; see kStrengths
 
 double points_of(const Layers& layers, std::string_view site, const DeltaExample& example) {
   double points = 0;
@@ -73,50 +74,40 @@ class Retraining {
       if (set.rows[i].of_site) rows_of_[set.rows[i].site].push_back(i);
     }
     for (const golden::GoldenRow& row : golden)
-      golden_.push_back({&row, site_name(row.comment.blog), delta_example(base, row.comment, row.spam)});
+      golden_.push_back({&row, delta_example(base, row.comment, row.spam)});
     std::erase_if(rows_of_, [&](const auto& one) { return one.second.size() < options.least_rows; });
   }
 
   bool has_layers() const { return !rows_of_.empty(); }
 
-  // Layers of the rows that are not (or of all, also those that are) held out; the one for all first, for the
-  // sites' stand on it. It is taken at `strength`, not at all if that is 0.
-  Layers train(bool with_held_out, double strength, const char* what) const {
+  // Layers of the rows that are not held out, or of all; the one for all first, for the sites' stand on it.
+  // `strengths` holds how much of each was taken; those that it has already are taken at that, not at all at
+  // 0.
+  Layers train(bool with_held_out, Strengths& strengths, const char* what) const {
     Layers layers;
     std::vector<DeltaExample> seed = seed_;
-    if (strength > 0 && rows_of_.contains("")) {
-      layers.emplace("", weakened(train_delta_layer(reports_of("", with_held_out, {}), seed, threshold_,
-                                                    options_.of_all),
-                                  strength));
-      for (DeltaExample& one : seed) one.offset += points_of(layers, "", one);
-    }
     std::size_t done = 0;
-    for (const auto& [site, positions] : rows_of_) {
+    for (const auto& [site, positions] : rows_of_) {  // "" comes first
       progress_(what, static_cast<double>(done++) / static_cast<double>(rows_of_.size()));
-      if (!site.empty())
-        layers.emplace(site, train_delta_layer(reports_of(site, with_held_out, layers), seed, threshold_,
-                                               options_.of_site));
+      DeltaLayer layer = train_delta_layer(reports_of(site, with_held_out, layers), seed, threshold_,
+                                           site.empty() ? options_.of_all : options_.of_site);
+      const auto known = strengths.find(site);
+      const double strength = known != strengths.end() ? known->second : harmless(layers, site, layer);
+      strengths[site] = strength;
+      if (strength == 0) continue;
+      layers.emplace(site, weakened(std::move(layer), strength));
+      if (site.empty())
+        for (DeltaExample& one : seed) one.offset += points_of(layers, "", one);
     }
     return layers;
   }
 
-  // The most of the layer for all sites that spoils neither golden comments nor the seed; 0 if there is none.
-  double strength_of_all() const {
-    if (!rows_of_.contains("")) return 1;
-    const DeltaLayer layer = train_delta_layer(reports_of("", true, {}), seed_, threshold_, options_.of_all);
-    for (const double strength : kStrengths) {
-      const Layers layers = {{"", weakened(layer, strength)}};
-      if (refusals(compare_seed(layers), options_.gate).empty() && flips(layers).empty()) return strength;
-    }
-    return 0;
-  }
-
-  // Golden comments that the champion judges rightly and `layers` do not.
-  std::vector<GoldenFlip> flips(const Layers& layers) const {
+  // Golden comments that the champion judges rightly and `layers` do not, were they to come to `site`.
+  std::vector<GoldenFlip> flips(const Layers& layers, std::string_view site) const {
     std::vector<GoldenFlip> found;
     for (const GoldenExample& one : golden_) {
-      const bool was = catches(one.example, champion_points(one.site, one.example));
-      const bool is = catches(one.example, points_of(layers, one.site, one.example));
+      const bool was = catches(one.example, champion_points("", one.example));
+      const bool is = catches(one.example, points_of(layers, site, one.example));
       if (was == one.example.spam && is != was)
         found.push_back(
             {one.row->id, one.row->trap, was ? "was caught and would pass" : "passed and would be caught"});
@@ -124,12 +115,11 @@ class Retraining {
     return found;
   }
 
-  Comparison compare_golden(const Layers& layers) const {
+  Comparison compare_golden(const Layers& layers, std::string_view site) const {
     Comparison comparison{"golden", {}, {}};
     for (const GoldenExample& one : golden_) {
-      comparison.champion.add(one.example.spam, catches(one.example, champion_points(one.site, one.example)));
-      comparison.candidate.add(one.example.spam,
-                               catches(one.example, points_of(layers, one.site, one.example)));
+      comparison.champion.add(one.example.spam, catches(one.example, champion_points("", one.example)));
+      comparison.candidate.add(one.example.spam, catches(one.example, points_of(layers, site, one.example)));
     }
     return comparison;
   }
@@ -160,27 +150,28 @@ class Retraining {
     return comparison;
   }
 
-  Comparison compare_seed(const Layers& layers) const {
+  Comparison compare_seed(const Layers& layers, std::string_view site) const {
     Comparison comparison{"seed", {}, {}};
     for (const DeltaExample& one : seed_) {
       comparison.champion.add(one.spam, catches(one, points_of(champion_.model().delta.layers(), "", one)));
-      comparison.candidate.add(one.spam, catches(one, points_of(layers, "", one)));
+      comparison.candidate.add(one.spam, catches(one, points_of(layers, site, one)));
     }
     return comparison;
   }
 
   // Each layer that was tried, and whether it may stay. One that may not is taken out of `layers`.
-  std::vector<LayerOutcome> choose(Layers& layers, double strength) const {
+  std::vector<LayerOutcome> choose(Layers& layers, const Strengths& strengths) const {
     std::vector<LayerOutcome> outcomes;
     for (const auto& [site, positions] : rows_of_) {
-      LayerOutcome outcome{site, site.empty() ? strength : 1, 0, 0, {}, {}};
+      LayerOutcome outcome{site, strengths.at(site), 0, 0, {}, {}};
       for (const std::size_t i : positions) ++(set_.rows[i].example.spam ? outcome.spam : outcome.ham);
       outcome.held_out = compare(site.empty() ? "all sites" : site, layers, [&](const TeachingRow& row) {
         return site.empty() ? row.of_all : row.of_site && row.site == site;
       });
       outcome.left_out = refusals(outcome.held_out, options_.gate);
       if (outcome.strength == 0)
-        outcome.left_out.push_back("all sites: even a little of it flips golden comments or spoils the seed");
+        outcome.left_out.push_back((site.empty() ? "all sites" : site) +
+                                   ": even a little of it flips golden comments or spoils the seed");
       outcomes.push_back(std::move(outcome));
     }
     for (const LayerOutcome& outcome : outcomes)
@@ -191,9 +182,22 @@ class Retraining {
  private:
   struct GoldenExample {
     const golden::GoldenRow* row;
-    std::string site;
     DeltaExample example;
   };
+
+  // The most of `layer` that does no harm on top of `below`, 0 if there is none: it teaches its site's kind
+  // of comment, not to take all else for that. Seed and golden set must pass the gate, were they to come to
+  // the site; the layer for all may not flip one golden comment.
+  double harmless(const Layers& below, const std::string& site, const DeltaLayer& layer) const {
+    for (const double strength : kStrengths) {
+      Layers layers = below;
+      layers.emplace(site, weakened(layer, strength));
+      const bool spoils = !refusals(compare_seed(layers, site), options_.gate).empty() ||
+                          !refusals(compare_golden(layers, site), options_.gate).empty();
+      if (!spoils && (!site.empty() || flips(layers, "").empty())) return strength;
+    }
+    return 0;
+  }
 
   double champion_points(std::string_view site, const DeltaExample& example) const {
     return points_of(champion_.model().delta.layers(), site, example);
@@ -315,20 +319,22 @@ Result<Retrained> retrain(const Engine& champion, const std::vector<ReportSource
                      " different reported comments (" + std::to_string(set->read) + " reports in all)",
                  ""};
 
-  const double strength = retraining.strength_of_all();
-  Layers without_held_out = retraining.train(false, strength, "training without the held-out rows");
-  retrained.layers = retraining.choose(without_held_out, strength);
+  Strengths strengths;
+  Layers without_held_out = retraining.train(false, strengths, "training without the held-out rows");
+  retrained.layers = retraining.choose(without_held_out, strengths);
   for (const TeachingRow& row : set->rows) retrained.seen += row.held_out && retraining.is_seen(row) ? 1 : 0;
   retrained.held_out =
       retraining.compare("held out", without_held_out, [](const TeachingRow&) { return true; });
 
-  Layers layers =
-      retraining.train(true, without_held_out.contains("") ? strength : 0, "training on all rows");
+  // What was refused is not trained; what was taken is tried anew, for it has more rows now.
+  strengths.clear();
   for (const LayerOutcome& outcome : retrained.layers)
-    if (!outcome.left_out.empty()) layers.erase(outcome.site);
-  retrained.seed = retraining.compare_seed(layers);
-  retrained.golden = retraining.compare_golden(layers);
-  retrained.flips = retraining.flips(layers);
+    if (!outcome.left_out.empty()) strengths[outcome.site] = 0;
+  Layers layers = retraining.train(true, strengths, "training on all rows");
+  for (LayerOutcome& outcome : retrained.layers) outcome.strength = strengths.at(outcome.site);
+  retrained.seed = retraining.compare_seed(layers, "");
+  retrained.golden = retraining.compare_golden(layers, "");
+  retrained.flips = retraining.flips(layers, "");
   retrained.delta = DeltaModel(std::move(layers));
   if (options.anew) {
     const Engine as_served = engine_with(champion, champion.model().delta);

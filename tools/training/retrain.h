@@ -41,8 +41,8 @@ struct RetrainOptions {
 // What became of one site's layer, or of the layer for all ("").
 struct LayerOutcome {
   std::string site;
-  double strength = 1;  // share of what was trained that was taken, below 1 only for all sites: so that no
-                        // golden comment flips
+  double strength = 1;  // share of what was trained that was taken: so much that no golden comment flips and
+                        // the seed is not spoiled, were they to come to the site
   long spam = 0;        // rows that taught it
   long ham = 0;
   Comparison held_out;                // with the candidate's layer, whether or not it was taken
