@@ -79,7 +79,9 @@ TEST_CASE("retrain writes a model that judges better what it was taught, and say
   CHECK(dry.out.find("golden") != std::string::npos);
   CHECK(entries(files.models) == 0);
 
-  const Ended ended = run(installation, "retrain --json " + files.with_rows());
+  // The shipped model, for the small one of these tests does not know the golden comments that stand guard.
+  const std::filesystem::path shipped = WINNOW_SOURCE_DIR "/models/current";
+  const Ended ended = run(installation, "retrain --json " + files.with_rows(), shipped);
   REQUIRE(ended.code == 0);
   const Result<Json> told = parse_json(ended.out.substr(0, ended.out.find('\n')));
   REQUIRE(told);
@@ -91,7 +93,7 @@ TEST_CASE("retrain writes a model that judges better what it was taught, and say
 
   const std::string check =
       "check --json --blog https://www.blog.example/ --content 'woven carpets ship today'";
-  const Result<Json> before = parse_json(run(installation, check).out);
+  const Result<Json> before = parse_json(run(installation, check, shipped).out);
   const Result<Json> after = parse_json(run(installation, check + " --model " + model.string()).out);
   REQUIRE(before);
   REQUIRE(after);
