@@ -1,39 +1,22 @@
 // `winnow retrain` on a real installation: from reports in its database to a model that its daemon would
 // load.
 #include <doctest/doctest.h>
-#include <sys/wait.h>
-
-#include <cstdio>
 #include <filesystem>
 #include <string>
 
 #include "classifier/json.h"
+#include "tests/api/cli_run.h"
 #include "tests/api/http_client.h"
 #include "tests/api/winnowd_process.h"
 
 namespace winnow::api_test {
 namespace {
 
-struct Ended {
-  int code = -1;
-  std::string out;
-};
-
 // `model`: another than the installation's.
-Ended run(const Installation& installation, const std::string& words, std::filesystem::path model = {}) {
-  if (model.empty()) model = installation.model();
-  const std::string command = "WINNOW_MODEL='" + model.string() + "' WINNOW_RULES='" +
-                              installation.rules().string() + "' WINNOW_DATA='" +
-                              installation.data().string() + "' " WINNOW_CLI " " + words + " 2>&1";
-  Ended ended;
-  std::FILE* pipe = ::popen(command.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  char buffer[4096];
-  for (std::size_t got = 0; (got = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
-    ended.out.append(buffer, got);
-  const int status = ::pclose(pipe);
-  ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return ended;
+CliEnded run_with(const std::filesystem::path& model, const Installation& installation,
+                  const std::string& words) {
+  return run_shell(cli_settings(installation) + "WINNOW_MODEL='" + model.string() + "' " WINNOW_CLI " " +
+                   words + " 2>&1");
 }
 
 // Rows of a site that gets advertising for carpets, and a small seed.
@@ -73,7 +56,7 @@ std::size_t entries(const std::filesystem::path& dir) {
 TEST_CASE("retrain writes a model that judges better what it was taught, and says so in a table") {
   const Installation installation;
   const Files files(installation);
-  const Ended dry = run(installation, "retrain --dry-run " + files.with_rows());
+  const CliEnded dry = run(installation, "retrain --dry-run " + files.with_rows());
   CHECK(dry.code == 0);
   CHECK(dry.out.find("blog.example") != std::string::npos);
   CHECK(dry.out.find("golden") != std::string::npos);
@@ -81,7 +64,7 @@ TEST_CASE("retrain writes a model that judges better what it was taught, and say
 
   // The shipped model, for the small one of these tests does not know the golden comments that stand guard.
   const std::filesystem::path shipped = WINNOW_SOURCE_DIR "/models/current";
-  const Ended ended = run(installation, "retrain --json " + files.with_rows(), shipped);
+  const CliEnded ended = run_with(shipped, installation, "retrain --json " + files.with_rows());
   REQUIRE(ended.code == 0);
   const Result<Json> told = parse_json(ended.out.substr(0, ended.out.find('\n')));
   REQUIRE(told);
@@ -93,7 +76,7 @@ TEST_CASE("retrain writes a model that judges better what it was taught, and say
 
   const std::string check =
       "check --json --blog https://www.blog.example/ --content 'woven carpets ship today'";
-  const Result<Json> before = parse_json(run(installation, check, shipped).out);
+  const Result<Json> before = parse_json(run_with(shipped, installation, check).out);
   const Result<Json> after = parse_json(run(installation, check + " --model " + model.string()).out);
   REQUIRE(before);
   REQUIRE(after);
@@ -125,8 +108,8 @@ TEST_CASE("retrain learns from the daemon's reports, without the withdrawn ones,
     }
     CHECK(ask(winnowd.port(), "DELETE", "/api/v1/feedback/" + last, bearer).status < 300);
   }
-  const Ended ended =
-      run(installation, "retrain --promote --json --seed-data " + files.seed.string(), shelf / "current");
+  const CliEnded ended = run_with(shelf / "current", installation,
+                                  "retrain --promote --json --seed-data " + files.seed.string());
   REQUIRE(ended.code == 0);
   const Result<Json> told = parse_json(ended.out.substr(0, ended.out.find('\n')));
   REQUIRE(told);
@@ -135,9 +118,8 @@ TEST_CASE("retrain learns from the daemon's reports, without the withdrawn ones,
   CHECK((*told)["feedback_until"]["event"] != last);
   const std::filesystem::path model = (*told)["model"].get<std::string>();
   CHECK(std::filesystem::read_symlink(shelf / "current") == model.filename());
-  const Ended judged =
-      run(installation, "check --blog https://blog.example --content 'woven carpets ship today'",
-          shelf / "current");
+  const CliEnded judged = run_with(shelf / "current", installation,
+                                   "check --blog https://blog.example --content 'woven carpets ship today'");
   CHECK(judged.out.find("delta.site") != std::string::npos);
 }
 
@@ -156,7 +138,7 @@ TEST_CASE("two retrainings on the same rows write the same delta under two names
 TEST_CASE("retrain without enough to learn from says what there is, and writes nothing") {
   const Installation installation;
   const Files files(installation);
-  const Ended ended = run(installation, "retrain " + files.options());
+  const CliEnded ended = run(installation, "retrain " + files.options());
   CHECK(ended.code == 1);
   CHECK(ended.out.find("too little to learn from") != std::string::npos);
   CHECK(entries(files.models) == 0);

@@ -185,11 +185,7 @@ int run(const std::string& model, const std::string& seed_dir, const std::vector
         std::vector<std::string> teachers, std::size_t rows, std::uint64_t seed) {
   const Result<Engine> champion = Engine::load(model, "");
   if (!champion) throw std::runtime_error(champion.error().message);
-  std::vector<std::filesystem::path> seed_files;
-  for (const auto& entry : std::filesystem::directory_iterator(seed_dir))
-    if (entry.path().extension() == ".jsonl") seed_files.push_back(entry.path());
-  std::sort(seed_files.begin(), seed_files.end());
-  const Result<Dataset> seed_rows = read_dataset(seed_files);
+  const Result<Dataset> seed_rows = read_dataset(jsonl_files(seed_dir));
   if (!seed_rows) throw std::runtime_error(seed_rows.error().message);
   Bench bench(*champion, seed_rows->rows);
   for (const std::string& file : files) bench.add(file);

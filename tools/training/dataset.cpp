@@ -84,6 +84,15 @@ double chance(std::string_view id, std::string_view purpose, std::uint64_t seed)
 
 }  // namespace
 
+std::vector<std::filesystem::path> jsonl_files(const std::filesystem::path& dir) {
+  std::vector<std::filesystem::path> files;
+  std::error_code failure;
+  for (const auto& entry : std::filesystem::directory_iterator(dir, failure))
+    if (entry.path().extension() == ".jsonl") files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
 Result<Dataset> read_dataset(const std::vector<std::filesystem::path>& files,
                              const std::unordered_set<std::string>& ids) {
   Dataset dataset;

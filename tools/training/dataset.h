@@ -41,6 +41,9 @@ struct Dataset {
 Result<Dataset> read_dataset(const std::vector<std::filesystem::path>& files,
                              const std::unordered_set<std::string>& ids = {});
 
+// The *.jsonl of a directory in the order of their names; none if it cannot be read.
+std::vector<std::filesystem::path> jsonl_files(const std::filesystem::path& dir);
+
 // Groups of near-duplicates: a number for each row, the same for rows whose simhashes differ in at most three
 // bits (directly or through others) or whose texts are equal. Rows of fewer than four words are grouped by
 // equal text alone.

@@ -27,15 +27,6 @@ constexpr std::string_view kMissed = "missed";  // may be left out
 constexpr std::array<std::string_view, 1> kOtherSignals = {"text.model"};
 constexpr std::size_t kShortText = 20;
 
-std::vector<std::filesystem::path> jsonl_files(const std::filesystem::path& dir) {
-  std::vector<std::filesystem::path> files;
-  std::error_code failure;
-  for (const auto& entry : std::filesystem::directory_iterator(dir, failure))
-    if (entry.path().extension() == ".jsonl") files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
 bool is_signal(std::string_view id) {
   return find_rule(id) != nullptr ||
          std::find(kOtherSignals.begin(), kOtherSignals.end(), id) != kOtherSignals.end();

@@ -1,11 +1,13 @@
 // winnow feedback report|list|withdraw
 #include "service/feedback.h"
 
+#include <algorithm>
 #include <deque>
 #include <iostream>
 #include <map>
 
 #include "classifier/json.h"
+#include "service/report_log.h"
 #include "tools/winnow/checks.h"
 #include "tools/winnow/cli.h"
 #include "tools/winnow/commands.h"
@@ -14,8 +16,6 @@
 
 namespace winnow::cli {
 namespace {
-
-constexpr std::size_t kPage = 1000;
 
 class ReportCommand final : public Command {
  public:
@@ -100,19 +100,19 @@ class ListCommand final : public Command {
 
  private:
   Result<std::deque<FeedbackEvent>> newest(Store& store, SiteId only) const {
+    const Result<LogEnd> end = store.log_end();
+    if (!end) return end.error();
+    const std::int64_t behind = only != 0 ? 0 : end->event - static_cast<std::int64_t>(last_);
     std::deque<FeedbackEvent> events;
-    std::int64_t after = 0;
-    while (true) {
-      Result<std::vector<LoggedEvent>> page = store.feedback_log(after, kPage);
-      if (!page) return page.error();
-      for (LoggedEvent& logged : *page) {
-        after = logged.seq;
-        if (only != 0 && logged.event.site != only) continue;
-        events.push_back(std::move(logged.event));
-        if (events.size() > last_) events.pop_front();
-      }
-      if (page->size() < kPage) return events;
-    }
+    const Result<void> read = for_each_logged(store, std::max<std::int64_t>(0, behind),
+                                              [&](const LoggedEvent& logged) -> Result<void> {
+                                                if (only != 0 && logged.event.site != only) return {};
+                                                events.push_back(logged.event);
+                                                if (events.size() > last_) events.pop_front();
+                                                return {};
+                                              });
+    if (!read) return read.error();
+    return events;
   }
 
   static std::string state_of(const FeedbackEvent& event) {

@@ -3,10 +3,10 @@
 #include <map>
 #include <vector>
 
+#include "service/report_log.h"
+
 namespace winnow::cli {
 namespace {
-
-constexpr std::size_t kPage = 1000;
 
 LoggedReport report_of(const LoggedEvent& logged, const Site& site) {
   const FeedbackEvent& event = logged.event;
@@ -32,17 +32,12 @@ ReportSource reports_of(Store& store) {
     if (!sites) return sites.error();
     std::map<SiteId, Site> by_id;
     for (const Site& site : *sites) by_id.emplace(site.id, site);
-    for (std::int64_t after = 0;;) {
-      const Result<std::vector<LoggedEvent>> page = store.feedback_log(after, kPage);
-      if (!page) return page.error();
-      for (const LoggedEvent& logged : *page) {
-        after = logged.seq;
-        const auto site = by_id.find(logged.event.site);
-        if (!logged.event.is_test && !logged.event.withdrawn && site != by_id.end())
-          visit(report_of(logged, site->second));
-      }
-      if (page->empty()) return {};
-    }
+    return for_each_logged(store, 0, [&](const LoggedEvent& logged) -> Result<void> {
+      const auto site = by_id.find(logged.event.site);
+      if (!logged.event.is_test && !logged.event.withdrawn && site != by_id.end())
+        visit(report_of(logged, site->second));
+      return {};
+    });
   };
 }
 

@@ -24,15 +24,6 @@ namespace {
 
 constexpr std::size_t kSitesShown = 30;
 
-std::vector<std::filesystem::path> jsonl_files(const std::filesystem::path& dir) {
-  std::vector<std::filesystem::path> files;
-  std::error_code failure;
-  for (const auto& entry : std::filesystem::directory_iterator(dir, failure))
-    if (entry.path().extension() == ".jsonl") files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
 std::string share(long part, long whole) {
   if (whole == 0) return "-";
   char text[32];

@@ -11,12 +11,12 @@
 #include "classifier/normalize.h"
 #include "classifier/vocabulary.h"
 #include "service/content_key.h"
+#include "service/report_log.h"
 #include "tools/winnow/installation.h"
 
 namespace winnow::cli {
 namespace {
 
-constexpr std::size_t kPage = 500;
 constexpr int kLeastFunctionWords = 3;
 
 // By which the comment of a report is known again.
@@ -32,25 +32,20 @@ std::vector<std::uint64_t> keys_of(const FeedbackEvent& event) {
   return keys;
 }
 
-// Calls `visit` for each report of the log up to `end`, but for tests and withdrawn ones.
-Result<void> for_each_in_log(Store& store, std::int64_t end, SiteId only,
+constexpr std::int64_t kStep = 500;
+
+// Calls `visit` for each report of the log, but for tests and withdrawn ones.
+Result<void> for_each_in_log(Store& store, SiteId only,
                              const std::function<Result<void>(const FeedbackEvent&)>& visit,
                              const std::function<Result<void>(std::uint64_t)>& step) {
-  std::int64_t after = 0;
-  while (after < end) {
-    const Result<std::vector<LoggedEvent>> page = store.feedback_log(after, kPage);
-    if (!page) return page.error();
-    if (page->empty()) return {};
-    for (const LoggedEvent& logged : *page) {
-      after = logged.seq;
-      if (logged.seq > end) break;
-      const FeedbackEvent& event = logged.event;
-      if (event.is_test || event.withdrawn || (only != 0 && event.site != only)) continue;
-      if (const Result<void> visited = visit(event); !visited) return visited;
+  return for_each_logged(store, 0, [&](const LoggedEvent& logged) -> Result<void> {
+    if (logged.seq % kStep == 0) {
+      if (const Result<void> goes_on = step(static_cast<std::uint64_t>(logged.seq)); !goes_on) return goes_on;
     }
-    if (const Result<void> goes_on = step(static_cast<std::uint64_t>(after)); !goes_on) return goes_on;
-  }
-  return {};
+    const FeedbackEvent& event = logged.event;
+    if (event.is_test || event.withdrawn || (only != 0 && event.site != only)) return {};
+    return visit(event);
+  });
 }
 
 }  // namespace
@@ -67,7 +62,7 @@ Result<void> for_each_report_that_counts(
 
   std::unordered_map<std::uint64_t, Label> last_word;
   const Result<void> noted = for_each_in_log(
-      store, end->event, only,
+      store, only,
       [&](const FeedbackEvent& event) -> Result<void> {
         for (const std::uint64_t key : keys_of(event)) last_word[key] = event.label;
         return {};
@@ -75,7 +70,7 @@ Result<void> for_each_report_that_counts(
       step);
   if (!noted) return noted;
   return for_each_in_log(
-      store, end->event, only,
+      store, only,
       [&](const FeedbackEvent& event) -> Result<void> {
         for (const std::uint64_t key : keys_of(event)) {
           const auto last = last_word.find(key);
