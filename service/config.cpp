@@ -30,13 +30,15 @@ struct Whole {
   std::int64_t lowest;
   std::int64_t highest;
 };
-struct Threshold {  // 0..1, or -1
+struct Decimal {
   double Config::*member;
+  double highest;     // from 0
+  bool may_be_unset;  // -1, too
 };
 
 struct Row {
   Setting setting;
-  std::variant<Text, Whole, Threshold> kind;
+  std::variant<Text, Whole, Decimal> kind;
 };
 
 template <typename Number>
@@ -128,16 +130,21 @@ const std::vector<Row>& rows() {
        Whole{&Config::reporter_floor, 0, 100}},
       {{"memory_mb", "Megabytes, about, for what reports taught; what is oldest goes first, 1 to 65536"},
        Whole{&Config::memory_mb, 1, 65536}},
+      {{"retrain_ham_worse",
+        "Points of a hundred that more honest comments a retrained model may block, 0 to 100"},
+       Decimal{&Config::retrain_ham_worse, 100, false}},
+      {{"retrain_recall_worse", "Points of a hundred that less spam a retrained model may catch, 0 to 100"},
+       Decimal{&Config::retrain_recall_worse, 100, false}},
       {{"log_format", "Form of the log's lines: text or json"},
        Text{&Config::log_format, "text or json", is_log_format}},
       {{"log_level", "Least severe lines that are logged: debug, info, warn or error"},
        Text{&Config::log_level, "debug, info, warn or error", is_log_level}},
       {{"threshold_unsure", "Lowest score for a person's queue, 0 to 1; -1: the model's own"},
-       Threshold{&Config::threshold_unsure}},
+       Decimal{&Config::threshold_unsure, 1, true}},
       {{"threshold_spam", "Lowest score of spam, 0 to 1; -1: the model's own"},
-       Threshold{&Config::threshold_spam}},
+       Decimal{&Config::threshold_spam, 1, true}},
       {{"threshold_discard", "Lowest score of what need not be kept, 0 to 1; -1: the model's own"},
-       Threshold{&Config::threshold_discard}},
+       Decimal{&Config::threshold_discard, 1, true}},
   };
   return all;
 }
@@ -150,7 +157,7 @@ std::string decimal(double number) {
 std::string value_of(const Config& config, const Row& row) {
   if (const auto* text = std::get_if<Text>(&row.kind)) return config.*text->member;
   if (const auto* whole = std::get_if<Whole>(&row.kind)) return std::to_string(config.*whole->member);
-  return decimal(config.*std::get<Threshold>(row.kind).member);
+  return decimal(config.*std::get<Decimal>(row.kind).member);
 }
 
 std::string takes(const Row& row) {
@@ -158,7 +165,8 @@ std::string takes(const Row& row) {
   if (const auto* whole = std::get_if<Whole>(&row.kind)) {
     return "a whole number from " + std::to_string(whole->lowest) + " to " + std::to_string(whole->highest);
   }
-  return "a number from 0 to 1, or -1";
+  const auto& number = std::get<Decimal>(row.kind);
+  return "a number from 0 to " + decimal(number.highest) + (number.may_be_unset ? ", or -1" : "");
 }
 
 // False if `value` is not what the setting takes; then nothing is changed.
@@ -174,9 +182,11 @@ bool assign(Config& config, const Row& row, std::string_view value) {
     config.*whole->member = number;
     return true;
   }
+  const auto& setting = std::get<Decimal>(row.kind);
   double number = 0;
-  if (!parse_number(value, number) || !(number == -1 || (number >= 0 && number <= 1))) return false;
-  config.*std::get<Threshold>(row.kind).member = number;
+  if (!parse_number(value, number)) return false;
+  if (!(number >= 0 && number <= setting.highest) && !(setting.may_be_unset && number == -1)) return false;
+  config.*setting.member = number;
   return true;
 }
 
@@ -260,7 +270,7 @@ class Gathering {
 std::optional<std::string> text_of(const toml::node& node, const Row& row) {
   if (std::holds_alternative<Text>(row.kind)) return node.value_exact<std::string>();
   if (const auto whole = node.value_exact<std::int64_t>()) return std::to_string(*whole);
-  if (!std::holds_alternative<Threshold>(row.kind)) return std::nullopt;
+  if (!std::holds_alternative<Decimal>(row.kind)) return std::nullopt;
   const auto real = node.value_exact<double>();
   if (!real) return std::nullopt;
   return decimal(*real);

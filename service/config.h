@@ -35,9 +35,11 @@ struct Config {
   std::int64_t quorum = 3;                  // independent sites whose reports count elsewhere, 2..100
   std::int64_t reporter_floor = 60;         // percent of agreement; below, reports count at home alone
   std::int64_t memory_mb = 64;              // for what reports taught, 1..65536
-  std::string log_format = "text";          // text or json
-  std::string log_level = "info";           // debug, info, warn, error
-  double threshold_unsure = -1;             // 0..1, or -1: the model's own
+  double retrain_ham_worse = 0.5;           // points of a hundred; see tools/training/gate.h
+  double retrain_recall_worse = 0.5;
+  std::string log_format = "text";  // text or json
+  std::string log_level = "info";   // debug, info, warn, error
+  double threshold_unsure = -1;     // 0..1, or -1: the model's own
   double threshold_spam = -1;
   double threshold_discard = -1;
 };

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -84,18 +85,14 @@ class RetrainCommand final : public Command {
     CLI::Option* models =
         app.add_option("--models", models_, "Directory for the new model (else beside the one in use)")
             ->type_name("DIR");
-    app.add_option("--ham-worse", options_.gate.ham_worse,
-                   "Points of a hundred that more honest comments may be blocked")
-        ->capture_default_str()
+    app.add_option("--ham-worse", ham_worse_,
+                   "Points of a hundred that more honest comments may be blocked (else the setting "
+                   "\"retrain_ham_worse\")")
         ->check(CLI::Range(0.0, 100.0));
-    app.add_option("--recall-worse", options_.gate.recall_worse,
-                   "Points of a hundred that less spam may be caught")
-        ->capture_default_str()
+    app.add_option(
+           "--recall-worse", recall_worse_,
+           "Points of a hundred that less spam may be caught (else the setting \"retrain_recall_worse\")")
         ->check(CLI::Range(0.0, 100.0));
-    app.add_option("--quorum", options_.teaching.settle.quorum,
-                   "Independent sites that must agree on a text before it teaches for all")
-        ->capture_default_str()
-        ->check(CLI::Range(1, 1000));
     app.add_flag(
         "--anew", options_.anew,
         "Also train a model anew, and take it if it is better on the held-out rows: slow, for tens of "
@@ -120,6 +117,10 @@ class RetrainCommand final : public Command {
       return Error{ErrorKind::kInvalid, "--force takes a --reason, which the manifest keeps", ""};
     const Result<LoadedConfig> config = global.config();
     if (!config) return config.error();
+    options_.gate.ham_worse = ham_worse_.value_or(config->config.retrain_ham_worse);
+    options_.gate.recall_worse = recall_worse_.value_or(config->config.retrain_recall_worse);
+    options_.teaching.settle.quorum = static_cast<int>(config->config.quorum);
+    options_.teaching.settle.floor = static_cast<double>(config->config.reporter_floor) / 100;
     const std::filesystem::path champion_dir = config->config.model;
     const Result<Engine> champion = Engine::load(champion_dir, "");
     if (!champion) return champion.error();
@@ -197,6 +198,8 @@ class RetrainCommand final : public Command {
   std::filesystem::path models_;
   std::string reason_;
   RetrainOptions options_;
+  std::optional<double> ham_worse_;
+  std::optional<double> recall_worse_;
   bool no_feedback_ = false;
   bool dry_run_ = false;
   bool promote_ = false;
