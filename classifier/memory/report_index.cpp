@@ -39,7 +39,11 @@ RememberedReport* ReportIndex::same_text(std::int64_t site, std::uint64_t text_k
 void ReportIndex::add(RememberedReport report) {
   const std::size_t number = first_ + reports_.size();
   if (report.text_key != 0) by_text_[report.text_key].push_back(number);
-  for (const std::uint32_t unit : filed(report.sketch)) by_word_[unit].push_back(number);
+  for (const std::uint32_t unit : filed(report.sketch)) {
+    std::vector<std::size_t>& list = by_word_[unit];
+    if (list.size() == kMostOfUnit) list.erase(list.begin());
+    list.push_back(number);
+  }
   reports_.push_back(std::move(report));
   if (reports_.size() > most_) drop_oldest();
 }
@@ -47,7 +51,7 @@ void ReportIndex::add(RememberedReport report) {
 void ReportIndex::drop_oldest() {
   const auto forget = [this](auto& lists, auto key) {
     const auto list = lists.find(key);
-    std::erase(list->second, first_);
+    if (list->second.front() == first_) list->second.erase(list->second.begin());
     if (list->second.empty()) lists.erase(list);
   };
   const RememberedReport& oldest = reports_.front();
@@ -68,9 +72,7 @@ std::vector<ReportMatch> ReportIndex::find(std::uint64_t text_key, const Sketch&
   for (const std::uint32_t unit : filed(sketch)) {
     const auto list = by_word_.find(unit);
     if (list == by_word_.end()) continue;
-    const std::size_t skipped = list->second.size() - std::min(list->second.size(), kMostOfUnit);
-    candidates.insert(candidates.end(), list->second.begin() + static_cast<std::ptrdiff_t>(skipped),
-                      list->second.end());
+    candidates.insert(candidates.end(), list->second.begin(), list->second.end());
   }
   std::sort(candidates.begin(), candidates.end());
   candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());

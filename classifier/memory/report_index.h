@@ -63,7 +63,8 @@ class ReportIndex {
   std::size_t first_ = 0;  // number of reports_.front()
   std::deque<RememberedReport> reports_;
   std::unordered_map<std::uint64_t, std::vector<std::size_t>> by_text_;  // oldest first
-  std::unordered_map<std::uint32_t, std::vector<std::size_t>> by_word_;  // by the first units of a sketch
+  std::unordered_map<std::uint32_t, std::vector<std::size_t>>
+      by_word_;  // by the first units of a sketch; the newest
 };
 
 }  // namespace winnow
