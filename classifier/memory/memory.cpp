@@ -56,10 +56,18 @@ double near_points(double likeness) {
   return kSameTextPoints * std::clamp(share, 0.0, kMostOfNear);
 }
 
-// /24 of an IPv4 address, /64 of an IPv6 one; "" if it is none.
+// Addresses of no place on the internet: a proxy in front of the platform gives them to everybody.
+bool is_private(const IpAddress& address) {
+  static const std::vector<Network> networks =
+      *parse_networks({"127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16",
+                       "100.64.0.0/10", "0.0.0.0/8", "::/127", "fc00::/7", "fe80::/10"});
+  return std::ranges::any_of(networks, [&](const Network& each) { return each.contains(address); });
+}
+
+// /24 of an IPv4 address, /64 of an IPv6 one; "" if it is none that tells people apart.
 std::string network_name(const std::string& address) {
   const std::optional<IpAddress> parsed = IpAddress::parse(address);
-  if (!parsed) return "";
+  if (!parsed || is_private(*parsed)) return "";
   return parsed->prefix(parsed->is_ipv4() ? 120 : 64).text();
 }
 

@@ -191,6 +191,19 @@ TEST_CASE("one network among several leans more than a proxy, an IPv6 one by its
   CHECK(site.points(next, 1, "memory.network") == 0);
 }
 
+TEST_CASE("an address that a proxy gives to everybody is no network") {
+  Folded site;
+  for (const char* address : {"127.0.0.1", "10.1.2.3", "192.168.0.9", "::1", "fd00::5", "nonsense", ""}) {
+    CAPTURE(address);
+    Comment comment = says(std::string("one more text from ") + address);
+    comment.user_ip = address;
+    site.report(comment, true, 1);
+    Comment next = says("Something else entirely");
+    next.user_ip = address;
+    CHECK(site.points(next, 1, "memory.network") == 0);
+  }
+}
+
 TEST_CASE("what the model was trained on is remembered, and not learned again") {
   Folded site;
   Lesson lesson;
