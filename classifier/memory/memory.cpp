@@ -5,7 +5,7 @@
 #include <set>
 
 #include "classifier/fingerprint.h"
-#include "classifier/network.h"
+#include "classifier/memory/traces.h"
 
 namespace winnow {
 namespace {
@@ -39,7 +39,6 @@ constexpr Leaning kDomain = {ReputationOf::kDomain, "memory.domain", "comments w
 // who is behind it.
 constexpr double kProxyShare = 0.3;
 constexpr double kProxyReports = 10;
-constexpr std::size_t kMostDomains = 20;
 
 // Bytes that one of each takes, about.
 constexpr std::size_t kReportBytes = 400, kNameBytes = 150, kWeightBytes = 32;
@@ -54,34 +53,6 @@ double near_points(double likeness) {
   if (likeness >= 1) return kSameTextPoints;
   const double share = (likeness - kNoLikeness) / (kFullLikeness - kNoLikeness);
   return kSameTextPoints * std::clamp(share, 0.0, kMostOfNear);
-}
-
-// Addresses of no place on the internet: a proxy in front of the platform gives them to everybody.
-bool is_private(const IpAddress& address) {
-  static const std::vector<Network> networks =
-      *parse_networks({"127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16",
-                       "100.64.0.0/10", "0.0.0.0/8", "::/127", "fc00::/7", "fe80::/10"});
-  return std::ranges::any_of(networks, [&](const Network& each) { return each.contains(address); });
-}
-
-// /24 of an IPv4 address, /64 of an IPv6 one; "" if it is none that tells people apart.
-std::string network_name(const std::string& address) {
-  const std::optional<IpAddress> parsed = IpAddress::parse(address);
-  if (!parsed || is_private(*parsed)) return "";
-  return parsed->prefix(parsed->is_ipv4() ? 120 : 64).text();
-}
-
-std::set<std::string> domains_of(const Features& features) {
-  std::set<std::string> domains;
-  const auto add = [&](const Link& link) {
-    if (!link.domain.empty() && !is_reputable(link.host, link.domain) &&
-        !is_shortener(link.host, link.domain) && !is_identity(link.host, link.domain))
-      domains.insert(link.domain);
-  };
-  add(features.author_link);
-  for (const Link& link : features.links.links)
-    if (domains.size() < kMostDomains) add(link);
-  return domains;
 }
 
 std::string times(double count) {
@@ -196,7 +167,7 @@ void Memory::count(const Lesson& lesson, const Features& features, std::uint32_t
   add(ReputationOf::kAuthor, fold(features.comment.author_email));
   add(ReputationOf::kNetwork, network_name(features.comment.user_ip));
   add(ReputationOf::kSite, std::to_string(lesson.site));
-  for (const std::string& domain : domains_of(features)) add(ReputationOf::kDomain, domain);
+  for (const std::string& domain : linked_domains(features)) add(ReputationOf::kDomain, domain);
 }
 
 // Whether an administrator, or trusted reporters of enough independent sites other than `site`, say it.
@@ -304,7 +275,7 @@ void Memory::judge_by_reputation(std::int64_t site, const Features& features,
   };
   lean(kAuthor, fold(features.comment.author_email), "");
   lean(kNetwork, network_name(features.comment.user_ip), "");
-  for (const std::string& domain : domains_of(features)) lean(kDomain, domain, domain);
+  for (const std::string& domain : linked_domains(features)) lean(kDomain, domain, domain);
 }
 
 bool Memory::is_suspected_elsewhere(std::int64_t site, const Features& features) const {
