@@ -1,4 +1,5 @@
-// Learned: an installation with its memory folded, for the commands that report or ask what was learned.
+// Learned: an installation with its memory folded, for the commands that report, judge by what reports
+// taught, or ask what that is.
 #pragma once
 
 #include <memory>
@@ -12,16 +13,17 @@ namespace winnow::cli {
 
 class Learned {
  public:
-  // Folds the whole log. Fails as Installation::open, Engine::load and Learning::load do.
-  static Result<std::unique_ptr<Learned>> open(const GlobalOptions& options) {
+  // Folds the whole log. `model` may name another model or other rules than the installation's. Fails as
+  // Installation::open, ModelOption::load and Learning::load do.
+  static Result<std::unique_ptr<Learned>> open(const GlobalOptions& options, const ModelOption& model = {}) {
     Result<Installation> installation = Installation::open(options);
     if (!installation) return installation.error();
     const Result<LoadedConfig> config = options.config();
     if (!config) return config.error();
-    Result<Engine> engine = ModelOption().load(options);
+    Result<Engine> engine = model.load(options);
     if (!engine) return engine.error();
     std::unique_ptr<Learned> learned(
-        new Learned(*std::move(installation), *std::move(engine), memory_options(config->config)));
+        new Learned(*std::move(installation), *std::move(engine), config->config));
     const Result<void> loaded = learned->learning.load();
     if (!loaded) return loaded.error();
     return learned;
@@ -33,16 +35,16 @@ class Learned {
   Services services;
 
  private:
-  Learned(Installation home, Engine loaded, const MemoryOptions& options)
+  Learned(Installation home, Engine loaded, const Config& config)
       : installation(std::move(home)),
         engine(std::make_shared<const Engine>(std::move(loaded))),
-        learning(*installation.store, options, "", [this] { return engine; }),
+        learning(*installation.store, memory_options(config), "", [this] { return engine; }),
         services{*installation.store,
                  learning,
                  [this] { return engine; },
                  now,
                  random_id,
-                 [](const Thresholds& of_model) { return of_model; }} {}
+                 [config](const Thresholds& of_model) { return thresholds_in_force(config, of_model); }} {}
 };
 
 }  // namespace winnow::cli

@@ -19,7 +19,7 @@
 #include "tools/winnow/commands.h"
 #include "tools/winnow/installation.h"
 #include "tools/winnow/interrupt.h"
-#include "tools/winnow/judge.h"
+#include "tools/winnow/learned.h"
 #include "tools/winnow/model_option.h"
 #include "tools/winnow/progress.h"
 #include "tools/winnow/recheck_counts.h"
@@ -47,8 +47,8 @@ struct Wanted {
 // Goes through stored verdicts, newest first, and judges their comments anew.
 class Rejudging {
  public:
-  Rejudging(const Judge& judge, Store& store, Wanted wanted, bool apply, std::size_t named)
-      : judge_(judge), store_(store), wanted_(wanted), apply_(apply), counts_(named) {}
+  Rejudging(const Services& services, Wanted wanted, bool apply, std::size_t named)
+      : services_(services), store_(services.store), wanted_(wanted), apply_(apply), counts_(named) {}
 
   Result<void> run() {
     const Interrupt interrupt;
@@ -104,7 +104,7 @@ class Rejudging {
       return;
     }
     StoredVerdict again = stored;
-    again.verdict = judge_.judge(stored.site, stored.comment);
+    again.verdict = judge(services_, stored.site, stored.comment);
     counts_.count(stored, again.verdict);
     if (!apply_ || again.verdict.outcome == was) return;
     again.id = random_id();
@@ -121,7 +121,7 @@ class Rejudging {
     return put;
   }
 
-  const Judge& judge_;
+  const Services& services_;
   Store& store_;
   const Wanted wanted_;
   const bool apply_;
@@ -168,31 +168,30 @@ class RecheckCommand final : public Command {
   }
 
   Result<void> run(const GlobalOptions& options) override {
-    const Result<Installation> installation = Installation::open(options);
-    if (!installation) return installation.error();
+    const Result<std::unique_ptr<Learned>> learned = Learned::open(options, model_);
+    if (!learned) return learned.error();
     SiteId site = 0;
     if (!site_.empty()) {
-      const Result<Site> found = installation->known_site(site_);
+      const Result<Site> found = (*learned)->installation.known_site(site_);
       if (!found) return found.error();
       site = found->id;
     }
-    const Result<std::unique_ptr<Judge>> judge = Judge::open(options, model_, *installation->store);
-    if (!judge) return judge.error();
-    return data_.empty() ? judge_stored(**judge, *installation->store, site) : judge_file(**judge, site);
+    const Services& services = (*learned)->services;
+    return data_.empty() ? judge_stored(services, site) : judge_file(services, site);
   }
 
  private:
-  Result<void> judge_stored(const Judge& judge, Store& store, SiteId site) const {
+  Result<void> judge_stored(const Services& services, SiteId site) const {
     Wanted wanted;
     wanted.query = {site, since_.empty() ? 0 : *parse_time(since_)};
     wanted.outcome = outcome_.empty() ? std::nullopt : outcome_of(outcome_);
     wanted.limit = limit_;
-    Rejudging rejudging(judge, store, wanted, apply_, json_ ? kAllChanges : kShownChanges);
+    Rejudging rejudging(services, wanted, apply_, json_ ? kAllChanges : kShownChanges);
     const Result<void> done = rejudging.run();
     const RecheckCounts& counts = rejudging.counts();
     if (json_) {
-      Json json = {{"model", judge.engine().model().id},
-                   {"rules_version", judge.engine().rules_version()},
+      Json json = {{"model", services.engine()->model().id},
+                   {"rules_version", services.engine()->rules_version()},
                    {"complete", done.ok()}};
       json.update(counts_json(counts));
       std::cout << to_text(json) << '\n';
@@ -203,7 +202,7 @@ class RecheckCommand final : public Command {
     return done;
   }
 
-  Result<void> judge_file(const Judge& judge, SiteId site) const {
+  Result<void> judge_file(const Services& services, SiteId site) const {
     const Interrupt interrupt;
     Result<Input> input = Input::open(data_);
     if (!input) return input.error();
@@ -222,7 +221,7 @@ class RecheckCommand final : public Command {
       if (limit_ != 0 && judged == limit_) return enough;
       if (Interrupt::is_asked()) return kInterrupted;
       ++judged;
-      const Verdict verdict = judge.judge(site, imported.comment);
+      const Verdict verdict = judge(services, site, imported.comment);
       ++counts[verdict.outcome];
       print_verdict(imported, judged, verdict);
       return {};
