@@ -4,9 +4,9 @@
 
 #include <charconv>
 
+#include "classifier/durable_file.h"
 #include "classifier/features.h"
 #include "classifier/model.h"
-#include "classifier/replace_file.h"
 #include "service/log.h"
 
 namespace winnow {
@@ -249,7 +249,7 @@ void Learning::write_snapshot() {
         fold_->trained_until, std::string(fold_->teaches ? "1" : "0")})
     bytes += "\n" + line;
   bytes += "\n" + fold_->memory.serialize();
-  if (const Result<void> written = replace_file(snapshot_, bytes); !written)
+  if (const Result<void> written = write_durably(snapshot_, bytes); !written)
     log(LogLevel::kWarn, "the snapshot of the memory was not written", {{"error", written.error().message}});
 }
 

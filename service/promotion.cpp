@@ -12,9 +12,9 @@
 #include <optional>
 #include <system_error>
 
+#include "classifier/durable_file.h"
 #include "classifier/json.h"
 #include "classifier/model.h"
-#include "service/durable_file.h"
 #include "service/model_shelf.h"
 
 namespace winnow {

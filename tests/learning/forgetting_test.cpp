@@ -70,21 +70,21 @@ TEST_CASE("a snapshot that is damaged, or of another log, is passed over") {
   for (const std::size_t cut :
        {std::size_t{0}, std::size_t{5}, std::size_t{40}, whole.size() / 2, whole.size() - 1}) {
     CAPTURE(cut);
-    must(replace_file(snapshot, whole.substr(0, cut)));
+    must(write_durably(snapshot, whole.substr(0, cut)));
     Learning reads(*log.store, {}, snapshot, engine_of);
     must(reads.start());
     CHECK(reads.with_memory(hash) == plain.with_memory(hash));
   }
   std::string flipped = whole;
   flipped[flipped.size() / 2] = static_cast<char>(flipped[flipped.size() / 2] ^ 1);
-  must(replace_file(snapshot, flipped));
+  must(write_durably(snapshot, flipped));
   {
     Learning damaged(*log.store, {}, snapshot, engine_of);
     must(damaged.start());
     CHECK(damaged.with_memory(hash) == plain.with_memory(hash));
   }
 
-  must(replace_file(snapshot, whole));
+  must(write_durably(snapshot, whole));
   Log other;
   other.put_all(5000, 7500);
   Learning foreign(*other.store, {}, snapshot, engine_of), own(*other.store, {}, "", engine_of);

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "classifier/durable_file.h"
 #include "classifier/fingerprint.h"
 #include "classifier/normalize.h"
-#include "classifier/replace_file.h"
 #include "service/store/sqlite/sqlite_store.h"
 #include "tests/learning/site.h"
 

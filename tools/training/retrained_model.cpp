@@ -9,6 +9,7 @@
 #include <map>
 #include <system_error>
 
+#include "classifier/durable_file.h"
 #include "tools/training/write_model.h"
 
 namespace winnow {
@@ -36,26 +37,6 @@ class Descriptor {
  private:
   int number_;
 };
-
-Result<void> write_synced(const std::filesystem::path& path, std::string_view bytes) {
-  const Descriptor file(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC);
-  if (file.number() < 0) return cannot(path, "it cannot be made", errno);
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(file.number(), bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return cannot(path, "it cannot be written", errno);
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  if (::fsync(file.number()) != 0) return cannot(path, "it cannot be synced", errno);
-  return {};
-}
-
-Result<void> sync_directory(const std::filesystem::path& path) {
-  const Descriptor directory(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (directory.number() < 0 || ::fsync(directory.number()) != 0)
-    return cannot(path, "it cannot be synced", errno);
-  return {};
-}
 
 void remove_leftovers(const std::filesystem::path& models) {
   std::error_code failure;
@@ -200,9 +181,8 @@ Result<void> write_retrained(const std::filesystem::path& models, const std::str
   if (failure) return cannot(unfinished, "it cannot be made", failure.value());
   Result<void> done;
   for (const auto& [name, bytes] : files)
-    if (done) done = write_synced(unfinished / name, bytes);
-  if (done) done = write_synced(unfinished / "manifest.json", to_pretty_text(manifest) + "\n");
-  if (done) done = sync_directory(unfinished);
+    if (done) done = write_durably(unfinished / name, bytes);
+  if (done) done = write_durably(unfinished / "manifest.json", to_pretty_text(manifest) + "\n");
   if (done && std::filesystem::exists(models / id, failure))
     done = Error{ErrorKind::kConflict, (models / id).string() + ": there is a model already", ""};
   if (done && std::rename(unfinished.c_str(), (models / id).c_str()) != 0)

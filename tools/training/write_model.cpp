@@ -1,7 +1,7 @@
 #include "tools/training/write_model.h"
 
+#include "classifier/durable_file.h"
 #include "classifier/model.h"
-#include "classifier/replace_file.h"
 
 namespace winnow {
 
@@ -31,10 +31,10 @@ Result<void> write_model(const std::filesystem::path& dir, const TrainedModel& t
   manifest["figures"]["held_out"] = trained.held_out;
   manifest["figures"]["held_out_text_alone"] = trained.held_out_text;
 
-  if (const Result<void> written = replace_file(dir / "text.model", bytes); !written) return written;
-  if (const Result<void> written = replace_file(dir / "background.tokens", background); !written)
+  if (const Result<void> written = write_durably(dir / "text.model", bytes); !written) return written;
+  if (const Result<void> written = write_durably(dir / "background.tokens", background); !written)
     return written;
-  return replace_file(dir / "manifest.json", to_pretty_text(manifest) + "\n");
+  return write_durably(dir / "manifest.json", to_pretty_text(manifest) + "\n");
 }
 
 Json to_json(const Weights& weights) {

@@ -7,9 +7,9 @@
 #include <unordered_set>
 #include <vector>
 
+#include "classifier/durable_file.h"
 #include "classifier/engine.h"
 #include "classifier/json.h"
-#include "classifier/replace_file.h"
 #include "service/config.h"
 #include "tools/report/report.h"
 #include "tools/training/dataset.h"
@@ -101,7 +101,7 @@ class EvaluateCommand final : public Command {
   Result<void> write_report(const report::Evaluation& evaluation) const {
     if (report_.empty()) return {};
     const std::string made = "Made by winnow " + std::string(version()) + ", " + time_text(now()) + ".";
-    return replace_file(report_, report::report_html(evaluation, made));
+    return write_durably(report_, report::report_html(evaluation, made));
   }
 
   void print(const report::Evaluation& evaluation) const {

@@ -5,7 +5,7 @@
 #include <iostream>
 #include <optional>
 
-#include "classifier/replace_file.h"
+#include "classifier/durable_file.h"
 #include "tools/winnow/cli.h"
 #include "tools/winnow/commands.h"
 #include "tools/winnow/model_option.h"
@@ -81,7 +81,7 @@ class ReplayCommand final : public Command {
       judged = replay(dataset->rows, options_, [&](std::size_t done) { progress.set(done); });
     }
     if (!curve_.empty()) {
-      if (const Result<void> written = replace_file(curve_, replay_curve(judged)); !written) return written;
+      if (const Result<void> written = write_durably(curve_, replay_curve(judged)); !written) return written;
     }
     print(replay_figures(judged));
     return {};

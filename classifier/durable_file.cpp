@@ -1,4 +1,4 @@
-#include "service/durable_file.h"
+#include "classifier/durable_file.h"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-// A small file of the service's own that is on disk, whole, when the call returns.
+// Files that are on disk, whole, when the call returns.
 #pragma once
 
 #include <filesystem>
@@ -8,10 +8,10 @@
 
 namespace winnow {
 
-// As replace_file() (classifier/replace_file.h), but it outlives a power cut: writes `bytes` to a temporary
-// file beside `path` (mode 0644 less the umask), syncs it, renames it to `path` and syncs the directory.
-// Fails with kUnavailable and a message that names the file and the reason; then `path` is what it was. Two
-// callers at once for one path must not be.
+// Writes `bytes` to a temporary file beside `path` (mode 0644 less the umask), syncs it, renames it to `path`
+// and syncs the directory: `path` is what it was or what it is to be, also after a power cut. Fails with
+// kUnavailable and a message that names the file and the reason; then `path` is what it was and the temporary
+// file is gone. Two callers at once for one path must not be.
 Result<void> write_durably(const std::filesystem::path& path, std::string_view bytes);
 
 // Makes what was made or renamed in this directory outlive a power cut. kUnavailable, naming the directory.
