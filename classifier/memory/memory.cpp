@@ -13,8 +13,8 @@ namespace {
 // A short text ("thanks!") is written by many; a report on one says nothing of the next.
 constexpr int kMinLettersToRemember = 20;
 
-// A person's word on a text outweighs what a model thinks of it; that on one nearly the same less so, from a
-// tenth where the two are just alike to where one report alone does not have the next comment thrown away.
+// A person's word on a text outweighs what a model thinks of it; that on one nearly the same less so: from a
+// tenth where the two are just alike to six tenths, for the learner has its say on such a text, too.
 constexpr double kSameTextPoints = 11;
 constexpr double kNoLikeness = 0.25, kFullLikeness = 0.75;
 constexpr double kMostOfNear = 0.6;
