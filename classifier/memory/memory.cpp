@@ -187,14 +187,23 @@ Memory::Agreement Memory::agreement_on(const std::vector<ReportMatch>& matches, 
 
 void Memory::judge(std::int64_t site, const Features& features, std::vector<Signal>& signals) const {
   if (reporters_.all().empty()) return;
-  double points = 0;
-  for (const Signal& signal : signals) points += signal.points;
-  const TokenList tokens = learner_tokens(features);
-  points += judge_by_learner(learners_.find(Learners::kEverywhere), "memory.learned_everywhere",
-                             "reports that count everywhere", tokens, points, signals);
-  judge_by_learner(learners_.find(site), "memory.learned", "this site's reports", tokens, points, signals);
+  judge_by_learners(site, features, signals);
   judge_by_reports(site, Look(features), signals);
   judge_by_reputation(site, features, signals);
+}
+
+// Most sites have reported nothing: then the tokens are not looked for.
+void Memory::judge_by_learners(std::int64_t site, const Features& features,
+                               std::vector<Signal>& signals) const {
+  const Learner* everywhere = learners_.find(Learners::kEverywhere);
+  const Learner* here = learners_.find(site);
+  if (!everywhere && !here) return;
+  const TokenList tokens = learner_tokens(features);
+  double points = 0;
+  for (const Signal& signal : signals) points += signal.points;
+  points += judge_by_learner(everywhere, "memory.learned_everywhere", "reports that count everywhere", tokens,
+                             points, signals);
+  judge_by_learner(here, "memory.learned", "this site's reports", tokens, points, signals);
 }
 
 double Memory::judge_by_learner(const Learner* learner, const char* id, const char* whose,

@@ -110,6 +110,7 @@ class Memory {
   void judge_by_reports(std::int64_t site, const Look& look, std::vector<Signal>& signals) const;
   void judge_by_reputation(std::int64_t site, const Features& features, std::vector<Signal>& signals) const;
 
+  void judge_by_learners(std::int64_t site, const Features& features, std::vector<Signal>& signals) const;
   double judge_by_learner(const Learner* learner, const char* id, const char* whose, const TokenList& tokens,
                           double offset, std::vector<Signal>& signals) const;
 
