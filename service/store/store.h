@@ -282,7 +282,7 @@ class Store {
   virtual Result<std::vector<LoggedEvent>> feedback_log(std::int64_t after, std::size_t limit) = 0;
   // Cheap.
   virtual Result<LogEnd> log_end() = 0;
-  // Of one site, oldest first; for tests, export and training. `after` is a FeedbackEvent::id or empty for
+  // Of one site, oldest first, tests and withdrawn ones included. `after` is a FeedbackEvent::id or empty for
   // the start.
   virtual Result<std::vector<FeedbackEvent>> feedback(SiteId site, std::string_view after,
                                                       std::size_t limit) = 0;

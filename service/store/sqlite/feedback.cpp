@@ -3,7 +3,6 @@
 #include <bit>
 #include <limits>
 
-#include "classifier/unicode.h"
 #include "service/store/sqlite/reader_pool.h"
 #include "service/store/sqlite/rows.h"
 #include "service/store/sqlite/sqlite_store.h"
@@ -20,9 +19,9 @@ using sqlite::Query;
 using sqlite::Value;
 
 constexpr std::string_view kInsert =
-    "INSERT INTO feedback (id, verdict, site, api_key, at, is_test, label, text_key, author, reporter, "
+    "INSERT INTO feedback (id, verdict, site, api_key, at, is_test, label, text_key, reporter, "
     "comment, origin, curator, points) "
-    "VALUES (?, ?, ?, nullif(?, 0), ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?)";
+    "VALUES (?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 // Rows for event_of(), and behind them what only the log tells.
 const std::string kEvents =
@@ -53,7 +52,6 @@ Result<void> insert(Connection& connection, Phrases& phrases, const FeedbackEven
   if (!verdict && !event.verdict_id.empty()) {
     return Error{ErrorKind::kInvalid, "the id of a verdict is 32 hex digits", "verdict_id"};
   }
-  const std::string author = fold(event.comment.author_email);
   const std::string comment = sqlite::comment_to_text(event.comment, phrases);
   const Value verdict_value = verdict ? Value(Blob{*verdict}) : Value(nullptr);
   const auto text_key = std::bit_cast<std::int64_t>(event.text_key);
@@ -67,8 +65,8 @@ Result<void> insert(Connection& connection, Phrases& phrases, const FeedbackEven
   }
   Query(connection, kInsert,
         {Blob{*id}, verdict_value, event.site, event.key, event.at, static_cast<std::int64_t>(event.is_test),
-         label, text_key, std::string_view(author), std::string_view(event.reporter),
-         std::string_view(comment), std::string_view(event.origin), static_cast<std::int64_t>(event.curator),
+         label, text_key, std::string_view(event.reporter), std::string_view(comment),
+         std::string_view(event.origin), static_cast<std::int64_t>(event.curator),
          event.points ? Value(*event.points) : Value(nullptr)})
       .run();
   if (!event.is_test) {

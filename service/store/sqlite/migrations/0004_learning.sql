@@ -15,4 +15,5 @@ CREATE TABLE withdrawal (
 
 -- What was counted from these is in the memory now.
 DROP INDEX feedback_by_author;
+ALTER TABLE feedback DROP COLUMN author;
 DROP INDEX feedback_by_campaign;
