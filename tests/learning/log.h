@@ -2,8 +2,6 @@
 // by several reporters of several sites, a curator among them.
 #pragma once
 
-#include <stdlib.h>
-
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -14,12 +12,9 @@
 #include "classifier/normalize.h"
 #include "service/store/sqlite/sqlite_store.h"
 #include "tests/learning/site.h"
+#include "tests/unit/service/installation.h"
 
 namespace winnow::learning_test {
-
-inline void must(const Result<void>& result) {
-  if (!result) throw std::runtime_error(result.error().message);
-}
 
 inline std::shared_ptr<const Engine> engine_of() {
   return {std::shared_ptr<const Engine>(), &shipped_engine()};
@@ -34,17 +29,9 @@ inline std::string id_of(unsigned number) {
 
 struct Log {
   Log() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "winnow-test-XXXXXX").string();
-    if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary directory");
-    directory = pattern;
     store = must(SqliteStore::open(directory / "winnow.db"));
     for (const char* url : {"a.example", "b.example", "c.example", "d.example"})
       sites.push_back(must(store->add_site(url, 1)).id);
-  }
-  ~Log() {
-    store.reset();
-    std::error_code ignored;
-    std::filesystem::remove_all(directory, ignored);
   }
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
@@ -79,7 +66,8 @@ struct Log {
     must(store->put_feedbacks(events));
   }
 
-  std::filesystem::path directory;
+  TemporaryDirectory home;
+  std::filesystem::path directory = home.path();
   std::unique_ptr<SqliteStore> store;
   std::vector<SiteId> sites;
 };

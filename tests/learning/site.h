@@ -1,20 +1,14 @@
 // Site: a memory beside the shipped model, taught and asked as a site's is. For tests of what is learned.
 #pragma once
 
-#include <stdexcept>
 #include <string>
 #include <utility>
 
 #include "classifier/engine.h"
 #include "classifier/memory/memory.h"
+#include "tests/unit/service/installation.h"
 
 namespace winnow::learning_test {
-
-template <typename T>
-T must(Result<T> result) {
-  if (!result) throw std::runtime_error(result.error().message);
-  return std::move(*result);
-}
 
 inline const Engine& shipped_engine() {
   static const Engine engine = must(Engine::load(WINNOW_SOURCE_DIR "/models/current", ""));
