@@ -5,6 +5,7 @@
 
 #include "classifier/network.h"
 #include "service/access.h"
+#include "service/http/admin/caller.h"
 #include "service/http/akismet_account.h"
 #include "service/http/akismet_api.h"
 #include "service/http/auth.h"
@@ -156,12 +157,20 @@ std::size_t Router::body_limit(const Request& head) const {
 Reply Router::ask(const Request& request, Match& match) const {
   if (match.path.empty()) return in_form_of(request.path, nothing_here(request.path));
   if (!match.route) return method_not_allowed(match.allow, is_api(request.path));
-  Call call{request, std::move(match.id), {}};
+  Call call{request, std::move(match.id), {}, {}};
   if (match.route->scope == Scope::kBearer) {
     Result<Key> key = authenticate(context_.services.store, context_.secret, bearer_token(request));
     if (!key) return problem({key.error().kind, key.error().message, "Authorization"});
     if (key->suspended_at) return problem({ErrorKind::kForbidden, "The key is suspended.", "Authorization"});
     call.key = std::move(*key);
+  }
+  if (match.route->scope == Scope::kAdmin) {
+    Result<Person> person = admin::caller(context_, request);
+    if (!person) return problem(person.error());
+    if (person->role < match.route->role)
+      return problem(
+          {ErrorKind::kForbidden, "This is for role " + std::string(to_string(match.route->role)) + ".", ""});
+    call.person = std::move(*person);
   }
   return match.route->handler(context_, call);
 }

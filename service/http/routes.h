@@ -17,6 +17,7 @@ enum class Scope {
   kAkismet,  // the handler looks for the key itself: it is a field of the body, and a wrong one is an answer,
              // not an error
   kBearer,   // who sends a good key in `Authorization: Bearer KEY`; all others get 401
+  kAdmin,    // who has the route's role at least (service/http/admin/README.md); others get 401 or 403
 };
 
 // How long a body may be.
@@ -31,6 +32,7 @@ struct Call {
   const Request& request;
   std::string id;  // what stands for {id} in the path
   Key key;         // of the bearer; default outside kBearer
+  Person person;   // who acts; default outside kAdmin
 };
 
 using Handler = Reply (*)(const Context& context, const Call& call);
@@ -41,6 +43,7 @@ struct Route {
   Scope scope;
   Handler handler;
   BodyLimit body;
+  Role role = Role::kViewer;  // of kAdmin: the least that may call it
 };
 
 const std::vector<Route>& routes();

@@ -125,6 +125,22 @@ bool Key::speaks_for(SiteId site) const {
   return any_site || std::ranges::find(sites, site) != sites.end();
 }
 
+bool Person::may_see(SiteId site) const {
+  return any_site || std::ranges::find(sites, site) != sites.end();
+}
+
+std::string_view to_string(Role role) {
+  switch (role) {
+    case Role::kViewer:
+      return "viewer";
+    case Role::kModerator:
+      return "moderator";
+    case Role::kOwner:
+      return "owner";
+  }
+  return "viewer";
+}
+
 std::string_view to_string(Label label) {
   return label == Label::kSpam ? "spam" : "ham";
 }

@@ -45,6 +45,24 @@ struct Key {
   bool speaks_for(SiteId site) const;
 };
 
+// What a person may do in the admin pages; each may what those before it may.
+enum class Role { kViewer, kModerator, kOwner };
+std::string_view to_string(Role role);  // "viewer", "moderator", "owner"
+
+using PersonId = std::int64_t;
+
+// Who acts in the admin pages.
+struct Person {
+  PersonId id = 0;   // 0: a program with an administrator's key
+  KeyId key = 0;     // that key; 0 for people
+  std::string name;  // of a program: "key HINT"
+  Role role = Role::kViewer;
+  bool any_site = false;
+  std::vector<SiteId> sites = {};  // those that they may see; empty if they may see all
+
+  bool may_see(SiteId site) const;
+};
+
 enum class Label { kHam, kSpam };
 std::string_view to_string(Label label);  // "ham", "spam"
 

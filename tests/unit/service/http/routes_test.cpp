@@ -149,5 +149,50 @@ TEST_CASE("bearer routes need a good key of either kind") {
   }
 }
 
+TEST_CASE("admin routes take an administrator's key, and the role that they name") {
+  Exchange home;
+  static std::string called_by;
+  const auto handler = [](const Context&, const Call& call) {
+    called_by = std::string(to_string(call.person.role)) + (call.person.any_site ? " everywhere" : "");
+    return Reply{};
+  };
+  const std::vector<Route> table = {
+      {"GET", "/api/view", Scope::kAdmin, handler, BodyLimit::kNone},
+      {"GET", "/api/moderate", Scope::kAdmin, handler, BodyLimit::kNone, Role::kModerator},
+      {"GET", "/api/own", Scope::kAdmin, handler, BodyLimit::kNone, Role::kOwner}};
+  const Router router(home.context, table);
+  const auto ask = [&](const char* path, const std::string& key) {
+    called_by.clear();
+    Request request;
+    request.method = "GET";
+    request.path = path;
+    if (!key.empty()) request.headers = {{"authorization", "Bearer " + key}};
+    return router.answer(request).status;
+  };
+  Store& store = *home.installation.store;
+  const auto key_of = [&](const std::vector<SiteId>& sites, bool curator) {
+    const std::string key = generate_key(KeyKind::kApi);
+    home.installation.last_key =
+        must(store.add_key(KeyKind::kApi, sites, home.installation.secret.hash(key), "hint", curator, 1)).id;
+    return key;
+  };
+  const SiteId site = must(store.add_site("a.example", 1)).id;
+  CHECK(ask("/api/view", "") == 401);
+  CHECK(ask("/api/view", key_of({}, false)) == 403);
+  const std::string moderator = key_of({site}, true);
+  CHECK(ask("/api/view", moderator) == 200);
+  CHECK(ask("/api/moderate", moderator) == 200);
+  CHECK(called_by == "moderator");
+  CHECK(ask("/api/own", moderator) == 403);
+  CHECK(called_by.empty());
+  const std::string owner = key_of({}, true);
+  CHECK(ask("/api/own", owner) == 200);
+  CHECK(called_by == "owner everywhere");
+  must(store.suspend_key(home.installation.last_key, 1));
+  CHECK(ask("/api/own", owner) == 403);
+  must(store.revoke_key(home.installation.last_key, 1));
+  CHECK(ask("/api/own", owner) == 401);
+}
+
 }  // namespace
 }  // namespace winnow::http
