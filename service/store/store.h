@@ -63,6 +63,25 @@ struct Person {
   bool may_see(SiteId site) const;
 };
 
+// One thing that somebody did, for the log of the admin pages.
+struct Act {
+  std::int64_t seq = 0;  // rises with each, with gaps; set when read
+  UnixMillis at = 0;
+  PersonId person = 0;         // 0: none
+  KeyId key = 0;               // 0: none
+  std::string by;              // their name then; empty where nobody is known, "command line" for that
+  std::string act;             // NOUN.VERB; what deletes is NOUN.delete
+  std::optional<SiteId> site;  // none: it is of no site, or of several
+  std::string what = "{}";     // a JSON object; never with text, names or addresses of commenters
+  std::string client;          // network_of() where it came from; may be empty
+};
+
+struct ActQuery {
+  bool only_deletions = false;
+  std::int64_t before = 0;  // an Act::seq; 0: from the newest
+  std::size_t limit = 0;
+};
+
 enum class Label { kHam, kSpam };
 std::string_view to_string(Label label);  // "ham", "spam"
 
@@ -316,6 +335,10 @@ class Store {
   // By period, oldest first; periods without anything are left out.
   virtual Result<std::vector<PeriodTally>> tallies(const TallyRange& range, Period period) = 0;
   virtual Result<SiteTallyPage> site_tallies(const SiteTallyQuery& query) = 0;
+
+  virtual Result<void> put_act(const Act& act) = 0;
+  // Newest first.
+  virtual Result<std::vector<Act>> acts(const ActQuery& query) = 0;
 
   // Answers one trivial read; for /readyz.
   virtual Result<void> ping() = 0;

@@ -74,6 +74,9 @@ class SqliteStore final : public Store {
   Result<std::vector<PeriodTally>> tallies(const TallyRange& range, Period period) override;
   Result<SiteTallyPage> site_tallies(const SiteTallyQuery& query) override;
 
+  Result<void> put_act(const Act& act) override;
+  Result<std::vector<Act>> acts(const ActQuery& query) override;
+
   Result<void> ping() override;
 
  private:

@@ -73,6 +73,8 @@ class FullDiskStore final : public Store {
   Result<SiteTallyPage> site_tallies(const SiteTallyQuery& query) override {
     return store_.site_tallies(query);
   }
+  Result<void> put_act(const Act&) override { return full(); }
+  Result<std::vector<Act>> acts(const ActQuery& query) override { return store_.acts(query); }
   Result<void> ping() override { return full(); }
 
  private:
