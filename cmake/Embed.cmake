@@ -1,16 +1,21 @@
-# winnow_embed(TARGET NAME FILE...): makes the texts of FILEs part of TARGET, as
+# winnow_embed(TARGET NAME [WHOLE_NAMES] FILE...): makes the texts of FILEs part of TARGET, as
 #   const std::vector<std::pair<std::string_view, std::string_view>>& winnow::embedded::NAME();   // file stem, text
-# A changed file is embedded anew at the next build.
+# With WHOLE_NAMES the files have their names with the extension. A changed file is embedded anew at the next build.
 function(winnow_embed target name)
+  cmake_parse_arguments(PARSE_ARGV 2 EMBED "WHOLE_NAMES" "" "")
   set(out ${CMAKE_BINARY_DIR}/embedded/${name}.cpp)
   set(code "#include <string_view>\n#include <utility>\n#include <vector>\nnamespace winnow::embedded {\n")
   string(APPEND code "const std::vector<std::pair<std::string_view, std::string_view>>& ${name}();\n")
   string(APPEND code "const std::vector<std::pair<std::string_view, std::string_view>>& ${name}() {\n  static const std::vector<std::pair<std::string_view, std::string_view>> files = {\n")
-  foreach(file IN LISTS ARGN)
+  foreach(file IN LISTS EMBED_UNPARSED_ARGUMENTS)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
-    cmake_path(GET file STEM stem)
+    if(EMBED_WHOLE_NAMES)
+      cmake_path(GET file FILENAME key)
+    else()
+      cmake_path(GET file STEM key)
+    endif()
     file(READ ${file} text)
-    string(APPEND code "    {\"${stem}\", R\"~~~(${text})~~~\"},\n")
+    string(APPEND code "    {\"${key}\", R\"~~~(${text})~~~\"},\n")
   endforeach()
   string(APPEND code "  };\n  return files;\n}\n}  // namespace winnow::embedded\n")
   file(CONFIGURE OUTPUT ${out} CONTENT "@code@" @ONLY)

@@ -6,6 +6,7 @@
 #include "classifier/network.h"
 #include "service/access.h"
 #include "service/http/admin/caller.h"
+#include "service/http/admin/page.h"
 #include "service/http/akismet_account.h"
 #include "service/http/akismet_api.h"
 #include "service/http/auth.h"
@@ -39,6 +40,9 @@ const std::vector<Route>& routes() {
       {"POST", "/api/v1/feedback", Scope::kBearer, api::feedback, BodyLimit::kConfigured},
       {"DELETE", "/api/v1/feedback/{id}", Scope::kBearer, api::withdraw_feedback, BodyLimit::kNone},
       {"GET", "/api/v1/verdicts/{id}", Scope::kBearer, api::verdict, BodyLimit::kNone},
+      {"GET", "/admin", Scope::kOpen, admin::page, BodyLimit::kNone},
+      {"GET", "/admin/", Scope::kOpen, admin::page, BodyLimit::kNone},
+      {"GET", "/admin/{id}", Scope::kOpen, admin::page, BodyLimit::kNone},
       {"GET", "/healthz", Scope::kOpen, health::healthz, BodyLimit::kNone},
       {"GET", "/readyz", Scope::kOpen, health::readyz, BodyLimit::kNone},
   };
@@ -98,8 +102,17 @@ Error nothing_here(std::string_view path) {
   return {ErrorKind::kNotFound, message, ""};
 }
 
-// WordPress publishes a comment whose check came back without this header, so no answer goes without it.
+bool is_admin_api(std::string_view path) {
+  return path.starts_with("/api/v1/admin/");
+}
+
+// What the admin pages read is of people, and is kept nowhere. WordPress publishes a comment whose check came
+// back without a GUID, so no answer goes without it.
 void complete(std::string_view path, Reply& reply, const Context& context) {
+  if (is_admin_api(path)) {
+    reply.headers.emplace_back("Cache-Control", "no-store");
+    reply.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  }
   if (path != akismet::kCommentCheckPath) return;
   const auto has_guid = [](const Field& field) { return field.first == akismet::kGuidHeader; };
   if (std::none_of(reply.headers.begin(), reply.headers.end(), has_guid))

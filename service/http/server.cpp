@@ -149,14 +149,18 @@ Server::Impl::Impl(const Router& router, std::vector<Network> trusted_proxies, s
     : router_(router), trusted_proxies_(std::move(trusted_proxies)), threads_(threads) {
   set_pre_routing_handler(
       [this](const httplib::Request&, httplib::Response& response) { return answer_without_body(response); });
-  Post(R"([\s\S]*)", [this](const httplib::Request&, httplib::Response& response,
-                            const httplib::ContentReader& reader) { answer_with_body(response, reader); });
+  const auto with_body = [this](const httplib::Request&, httplib::Response& response,
+                                const httplib::ContentReader& reader) { answer_with_body(response, reader); };
+  Post(R"([\s\S]*)", with_body);
+  Put(R"([\s\S]*)", with_body);
   set_error_handler(Handler([this](const httplib::Request& request, httplib::Response& response) {
     if (!current->answered) explain_refusal(request, response);
   }));
   set_post_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
     if (stopping_) current->keep_alive = false;
     for (const char* name : {"Connection", "Keep-Alive", "Accept-Ranges"}) response.headers.erase(name);
+    if (response.status == 204 || response.status == 304)  // they have no body (RFC 9110, section 15)
+      for (const char* name : {"Content-Length", "Content-Type"}) response.headers.erase(name);
     if (!current->keep_alive)
       response.set_header("Connection", "close");
     else if (request.version == "HTTP/1.0")

@@ -18,7 +18,7 @@ TEST_CASE("every route of the table is reached, and none twice") {
   for (const Route& route : routes()) {
     CHECK(seen.insert(std::string(route.method) + " " + std::string(route.path)).second);
     CHECK(static_cast<bool>(route.handler));
-    CHECK((route.method != "POST") == (route.body == BodyLimit::kNone));
+    CHECK((route.method != "POST" && route.method != "PUT") == (route.body == BodyLimit::kNone));
   }
 }
 
@@ -37,6 +37,28 @@ TEST_CASE("README.md beside routes.cpp has a row for every call of Akismet's, an
         call.find(" /1.") != std::string::npos)
       told.insert(call);
   CHECK(told == expected);
+}
+
+TEST_CASE("README.md of the admin API has a row for every call of the table, with its role") {
+  std::map<std::string, std::string> told;  // "GET /api/v1/admin/..." -> who may
+  std::ifstream page(WINNOW_SOURCE_DIR "/service/http/admin/README.md");
+  for (std::string line; std::getline(page, line);) {
+    const std::size_t end = line.find(" | ", 2);
+    if (!line.starts_with("| ") || line.find(" /api/v1/admin/") > end) continue;
+    told[line.substr(2, end - 2)] = line.substr(end + 3, line.find(" | ", end + 3) - end - 3);
+  }
+  CHECK_FALSE(told.empty());
+  for (const Route& route : routes()) {
+    if (!route.path.starts_with("/api/v1/admin/")) continue;
+    const std::string call = std::string(route.method) + " " + std::string(route.path);
+    CAPTURE(call);
+    REQUIRE(told.contains(call));
+    const std::string& who = told.at(call);
+    if (route.scope == Scope::kAdmin)
+      CHECK((who == to_string(route.role) || (who == "signed in" && route.role == Role::kViewer)));
+    else
+      CHECK((who == "anybody" || who == "the set-up code"));
+  }
 }
 
 TEST_CASE("unknown paths and methods") {
