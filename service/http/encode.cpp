@@ -15,10 +15,6 @@ std::string formatted(const char* format, double value) {
   return std::string(buffer, static_cast<std::size_t>(length));
 }
 
-double rounded(double value) {
-  return std::round(value * 1e6) / 1e6;
-}
-
 // Rule ids may come from an operator's file: only what is harmless in a header passes.
 std::string header_safe(std::string_view id) {
   std::string out(id);
@@ -30,14 +26,12 @@ std::string header_safe(std::string_view id) {
   return out;
 }
 
-Json reasons(const Verdict& verdict) {
-  Json list = Json::array();
-  for (const Signal& signal : verdict.signals)
-    list.push_back({{"signal", signal.id}, {"points", rounded(signal.points)}, {"detail", signal.detail}});
-  return list;
+}  // namespace
+
+double rounded(double value) {
+  return std::round(value * 1e6) / 1e6;
 }
 
-// "2026-01-02T03:04:05.678Z"
 std::string rfc3339(UnixMillis at) {
   const std::time_t seconds = static_cast<std::time_t>(at / 1000);
   std::tm utc{};
@@ -49,7 +43,14 @@ std::string rfc3339(UnixMillis at) {
   return std::string(buffer, length) + millis;
 }
 
-}  // namespace
+Json reasons(const Verdict& verdict, std::size_t most) {
+  Json list = Json::array();
+  for (const Signal& signal : verdict.signals) {
+    if (most-- == 0) break;
+    list.push_back({{"signal", signal.id}, {"points", rounded(signal.points)}, {"detail", signal.detail}});
+  }
+  return list;
+}
 
 std::string score_text(double score) {
   return formatted("%.4f", score);

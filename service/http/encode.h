@@ -11,6 +11,13 @@ namespace winnow::http {
 
 inline constexpr std::size_t kMaxHeaderReasons = 5;
 
+// To six decimals, as numbers are in JSON.
+double rounded(double value);
+// "2026-01-02T03:04:05.678Z"
+std::string rfc3339(UnixMillis at);
+// [{signal, points, detail}]: the first `most`.
+Json reasons(const Verdict& verdict, std::size_t most = static_cast<std::size_t>(-1));
+
 // "0.0000".."1.0000"
 std::string score_text(double score);
 
