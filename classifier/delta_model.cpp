@@ -198,6 +198,14 @@ void DeltaModel::judge(const Features& features, const BaseView& base, std::vect
   if (of_site != layers_.end()) speak(of_site->second, "delta.site", true);
 }
 
+void DeltaModel::add_shares(const Comment& comment, const TokenList& list, std::span<double> shares) const {
+  const std::string site = site_name(comment.blog);
+  for (const auto& [of, layer] : layers_) {
+    if (!of.empty() && of != site) continue;
+    for (std::size_t i = 0; i < list.tokens.size(); ++i) shares[i] += token_points(layer, list.tokens[i]);
+  }
+}
+
 std::string DeltaModel::serialize() const {
   std::string out(kMagic);
   put(out, kVersion);

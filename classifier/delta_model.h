@@ -68,6 +68,10 @@ class DeltaModel {
   // most.
   void judge(const Features& features, const BaseView& base, std::vector<Signal>& signals) const;
 
+  // Adds to each of `shares`, one a token of `list` (learner_tokens() of the comment), the points that the
+  // layers of the comment's site give for it.
+  void add_shares(const Comment& comment, const TokenList& list, std::span<double> shares) const;
+
   bool empty() const { return layers_.empty(); }
   const std::map<std::string, DeltaLayer, std::less<>>& layers() const { return layers_; }
 

@@ -78,5 +78,9 @@ struct Features {
 // Han, Kana and Thai are written as overlapping pairs of characters. Other fields are for rules: of the sets
 // at hand, name and address tell the set more than the label (the model card has the figures).
 std::string model_line(const Features& features);
+// The words of that line, as views into content.folded.
+std::vector<std::string_view> model_words(const Features& features);
+// True for a word of Features::words of which the line has the pairs of its characters.
+bool is_read_in_pairs(std::string_view word);
 
 }  // namespace winnow

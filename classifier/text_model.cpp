@@ -150,6 +150,23 @@ std::vector<WordShare> TextModel::explain(std::string_view line, std::size_t cou
   return shares;
 }
 
+LineShares TextModel::shares(std::span<const std::string_view> words) const {
+  LineShares shares{std::vector<double>(words.size()), static_cast<double>(end_of_line_)};
+  int rows = 1;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    bool known = false;
+    const Sum own = word_sum(words[i], known);
+    const bool is_last = i + 1 == words.size();
+    const Sum pair = pair_sum(words[i], is_last ? kEndOfLine : words[i + 1]);
+    shares.words[i] += own.total + pair.total / 2;
+    (is_last ? shares.end_of_line : shares.words[i + 1]) += pair.total / 2;
+    rows += own.rows + pair.rows;
+  }
+  for (double& share : shares.words) share /= rows;
+  shares.end_of_line /= rows;
+  return shares;
+}
+
 std::string TextModel::serialize() const {
   float largest = 0;
   for (const float value : buckets_) largest = std::max(largest, std::abs(value));

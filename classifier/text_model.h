@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -30,6 +31,12 @@ struct TextScore {
   double log_odds = 0;  // spam against ham, natural log
   int words = 0;        // words in the line
   int known = 0;  // of them, words that the model saw often enough in training to have a row of their own
+};
+
+// The log-odds of a line, place by place.
+struct LineShares {
+  std::vector<double> words;  // of each word, in the order of the line
+  double end_of_line = 0;
 };
 
 // Thread rule: const methods may be called from any number of threads at once.
@@ -64,6 +71,11 @@ class TextModel {
   // The `count` words of the line with the largest |share|, repeated words added up. The shares of all words
   // and of the end of line sum to score(line).log_odds.
   std::vector<WordShare> explain(std::string_view line, std::size_t count) const;
+
+  // The exact share of every word of a line, repeated ones each by itself. What a pair of neighbours says
+  // goes half to each; the last word's other neighbour is the end of line. All shares together sum to
+  // score(line).log_odds.
+  LineShares shares(std::span<const std::string_view> words) const;
 
   const Shape& shape() const { return shape_; }
   std::size_t word_count() const { return words_.size(); }

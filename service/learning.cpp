@@ -204,6 +204,12 @@ Result<void> Learning::fold_on_in_force() {
   return {};
 }
 
+Result<bool> Learning::is_up_to_date() const {
+  const Result<Work> work = work_to_do();
+  if (!work) return work.error();
+  return *work == Work::kOn;
+}
+
 std::optional<Taught> Learning::taught(std::string_view event_id) const {
   const std::shared_lock lock(in_force_);
   for (auto one = lately_.rbegin(); one != lately_.rend(); ++one)
@@ -213,6 +219,10 @@ std::optional<Taught> Learning::taught(std::string_view event_id) const {
 
 void Learning::View::judge(const Features& features, std::vector<Signal>& signals) const {
   learning_.with_memory([&](const Memory& memory) { memory.judge(site_, features, signals); });
+}
+
+void Learning::View::add_shares(const TokenList& list, double before, std::span<double> shares) const {
+  learning_.with_memory([&](const Memory& memory) { memory.add_shares(site_, list, before, shares); });
 }
 
 std::unique_ptr<Learning::Fold> Learning::read_snapshot() const {

@@ -46,6 +46,10 @@ class Learning {
   // the thread. Fails as the store does.
   Result<void> catch_up();
 
+  // True if all of the log is in force; false while it is folded anew in the background. Fails as the store
+  // does.
+  Result<bool> is_up_to_date() const;
+
   // What became of a report that was folded lately; none if it was not.
   std::optional<Taught> taught(std::string_view event_id) const;
 
@@ -54,6 +58,7 @@ class Learning {
    public:
     View(const Learning& learning, SiteId site) : learning_(learning), site_(site) {}
     void judge(const Features& features, std::vector<Signal>& signals) const override;
+    void add_shares(const TokenList& list, double before, std::span<double> shares) const override;
 
    private:
     const Learning& learning_;

@@ -118,6 +118,23 @@ double Learner::share_of(const Token& token, const Background& background) const
          static_cast<double>(token.value);
 }
 
+void Learner::add_shares(const TokenList& list, double offset, const Background& background,
+                         std::span<double> shares) const {
+  double counted = 0;
+  for (const Token& token : list.tokens)
+    counted += log_odds(find(token.hash), background.share(token.hash)) * static_cast<double>(token.value);
+  const double of_counts = kCountWeight / (1 + kCountSoftness * std::abs(kCountWeight * counted));
+  const double learned = std::abs(by_weights(list) + of_counts * counted - taken_back(offset));
+  const double of_all = learned / (learned + kWhisper);
+  for (std::size_t i = 0; i < list.tokens.size(); ++i) {
+    const Token& token = list.tokens[i];
+    const TokenWeight* known = find(token.hash);
+    const double weight = known ? static_cast<double>(known->points) : 0;
+    shares[i] += of_all * (weight + of_counts * log_odds(known, background.share(token.hash))) *
+                 static_cast<double>(token.value);
+  }
+}
+
 bool Learner::learn(const TokenList& list, bool spam, double offset, const Background& background) {
   const double sign = spam ? 1 : -1;
   const double counted = by_counts(list, background);

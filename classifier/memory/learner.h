@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,6 +47,11 @@ class Learner {
   double points(const TokenList& list, double offset, const Background& background) const;
   // The share of one token of the list in that, about.
   double share_of(const Token& token, const Background& background) const;
+
+  // Adds to each of `shares`, one a token of the list, its part of those points. They and what is taken back
+  // of the offset sum to points().
+  void add_shares(const TokenList& list, double offset, const Background& background,
+                  std::span<double> shares) const;
 
   // Teaches the label. False if there was nothing to learn: the sum shows the label clearly.
   bool learn(const TokenList& list, bool spam, double offset, const Background& background);

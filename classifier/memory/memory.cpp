@@ -216,6 +216,15 @@ double Memory::judge_by_learner(const Learner* learner, const char* id, const ch
   return points;
 }
 
+void Memory::add_shares(std::int64_t site, const TokenList& list, double before,
+                        std::span<double> shares) const {
+  if (const Learner* everywhere = learners_.find(Learners::kEverywhere)) {
+    everywhere->add_shares(list, before, *background_, shares);
+    before += everywhere->points(list, before, *background_);
+  }
+  if (const Learner* here = learners_.find(site)) here->add_shares(list, before, *background_, shares);
+}
+
 // What reports of this label have to say of a comment that this site has not reported itself.
 Memory::Opinion Memory::opinion_of(const std::vector<ReportMatch>& matches, std::int64_t site,
                                    bool spam) const {
@@ -285,6 +294,17 @@ void Memory::judge_by_reputation(std::int64_t site, const Features& features,
   lean(kAuthor, fold(features.comment.author_email), "");
   lean(kNetwork, network_name(features.comment.user_ip), "");
   for (const std::string& domain : linked_domains(features)) lean(kDomain, domain, domain);
+}
+
+std::vector<AlikeReport> Memory::alike(const Features& features, std::size_t most) const {
+  const Look look(features);
+  std::vector<AlikeReport> alike;
+  for (const ReportMatch& match : reports_.find(look.text_key, look.sketch)) {
+    if (alike.size() == most) break;
+    const RememberedReport& report = reports_.at(match.report);
+    alike.push_back({report.seq, report.site, report.spam, match.likeness});
+  }
+  return alike;
 }
 
 bool Memory::is_suspected_elsewhere(std::int64_t site, const Features& features) const {

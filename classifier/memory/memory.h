@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,6 +57,14 @@ struct Taught {
   bool everywhere = false;   // it counts on all sites: enough of them agree, or an administrator said it
 };
 
+// A report on a comment that is like another.
+struct AlikeReport {
+  std::int64_t seq = 0;  // its place in the log
+  std::int64_t site = 0;
+  bool spam = false;
+  double likeness = 0;  // 1: the same text
+};
+
 // Thread rule: const methods from any number of threads while nobody writes.
 class Memory {
  public:
@@ -69,6 +78,13 @@ class Memory {
   // What it has to say of a comment on `site`, behind the signals that are there already.
   // Their sum is what it learned to correct.
   void judge(std::int64_t site, const Features& features, std::vector<Signal>& signals) const;
+
+  // Adds to each of `shares`, one a token of `list` (learner_tokens() of the comment), the points that the
+  // learners give for it behind signals that sum to `before`.
+  void add_shares(std::int64_t site, const TokenList& list, double before, std::span<double> shares) const;
+
+  // Reports on the same text and on nearly the same ones, the likest first, at most `most`.
+  std::vector<AlikeReport> alike(const Features& features, std::size_t most) const;
 
   // Other sites report this comment, or nearly the same, as spam more than as ham; their number may be below
   // the quorum.

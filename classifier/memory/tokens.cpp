@@ -29,6 +29,9 @@ enum class Kind : char {
   kPage = 't',
   kEvery = 'b',
 };
+std::uint32_t hash_of(Kind kind, std::string_view text) {
+  return static_cast<std::uint32_t>(word_hash(text) * 31 + static_cast<unsigned char>(kind));
+}
 float loudness(Kind kind) {
   return kind == Kind::kWord || kind == Kind::kFlag ? 1.4F : 1.0F;
 }
@@ -38,7 +41,7 @@ constexpr double kNorm = 0.45;
 class Tokens {
  public:
   std::uint32_t add(Kind kind, std::string_view text) {
-    const auto hash = static_cast<std::uint32_t>(word_hash(text) * 31 + static_cast<unsigned char>(kind));
+    const std::uint32_t hash = hash_of(kind, text);
     tokens_.push_back({hash, loudness(kind)});
     return hash;
   }
@@ -60,10 +63,17 @@ class Tokens {
   std::vector<Token> tokens_;
 };
 
+// A piece of content.folded.
+struct Origin {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
 // The text as the tokens see it: folded, links as marks, no character more than twice in a row, one blank at
-// either end; and where its characters begin.
+// either end; and where its characters begin. `origins`: gets where each character comes from; may be null.
 struct Body {
-  explicit Body(std::string_view folded) {
+  explicit Body(std::string_view folded, std::vector<Origin>* origins = nullptr) : origins_(origins) {
+    note({0, 0});
     text = " ";
     starts = {0};
     char32_t last = ' ', before_last = 0;
@@ -72,6 +82,7 @@ struct Body {
       if (last == ' ' && is_link(folded.substr(pos))) {
         pos = std::min(folded.find(' ', pos), folded.size());
         append(kLinkMark);
+        note({from, pos});
         before_last = 0, last = 1;
         continue;
       }
@@ -79,9 +90,13 @@ struct Body {
       if (c < ' ') c = ' ';
       if (c == last && (c == ' ' || c == before_last)) continue;
       append(c == ' ' ? " " : folded.substr(from, pos - from));
+      note({from, pos});
       before_last = last, last = c;
     }
-    if (last != ' ') append(" ");
+    if (last != ' ') {
+      append(" ");
+      note({folded.size(), folded.size()});
+    }
     starts.push_back(text.size());
   }
 
@@ -94,8 +109,15 @@ struct Body {
     text.append(character);
   }
 
+  void note(Origin origin) const {
+    if (origins_) origins_->push_back(origin);
+  }
+
   std::string text;
   std::vector<std::size_t> starts;  // and the end
+
+ private:
+  std::vector<Origin>* origins_;
 };
 
 bool is_word_character(char32_t c) {
@@ -120,14 +142,20 @@ std::vector<std::string_view> words_of(std::string_view text) {
   return words;
 }
 
+// Characters i..i+4 of the text are a token.
+template <typename Take>
+void for_each_ngram(const Body& body, Take take) {
+  const std::string_view text = body.text;
+  for (std::size_t i = 0; i + kCharacters < body.starts.size(); ++i)
+    take(i, text.substr(body.starts[i], body.starts[i + kCharacters] - body.starts[i]));
+}
+
 void add_text(const Body& body, const std::vector<std::string_view>& words, Tokens& tokens, TokenList& list) {
   for (const std::string_view word : words) {
     const std::uint32_t hash = tokens.add(Kind::kWord, word);
     if (word.size() > 2) list.words.emplace_back(word, hash);
   }
-  const std::string_view text = body.text;
-  for (std::size_t i = 0; i + kCharacters < body.starts.size(); ++i)
-    tokens.add(Kind::kNgram, text.substr(body.starts[i], body.starts[i + kCharacters] - body.starts[i]));
+  for_each_ngram(body, [&](std::size_t, std::string_view ngram) { tokens.add(Kind::kNgram, ngram); });
   if (words.empty()) return;
   tokens.add(Kind::kPlace, "first " + std::string(words.front()));
   tokens.add(Kind::kPlace, "last " + std::string(words.back()));
@@ -224,6 +252,24 @@ TokenList learner_tokens(const Features& features) {
   add_flags(features, body, words, tokens);
   list.tokens = tokens.take();
   return list;
+}
+
+std::vector<TokenPlace> token_places(const Features& features) {
+  std::vector<Origin> origins;
+  const Body body(features.content.folded, &origins);
+  std::vector<TokenPlace> places;
+  std::size_t character = 0;
+  for (const std::string_view word : words_of(body.text)) {
+    const auto begin = static_cast<std::size_t>(word.data() - body.text.data());
+    while (body.starts[character] < begin) ++character;
+    const std::size_t first = character;
+    while (body.starts[character] < begin + word.size()) ++character;
+    places.push_back({hash_of(Kind::kWord, word), origins[first].begin, origins[character - 1].end});
+  }
+  for_each_ngram(body, [&](std::size_t i, std::string_view ngram) {
+    places.push_back({hash_of(Kind::kNgram, ngram), origins[i].begin, origins[i + kCharacters - 1].end});
+  });
+  return places;
 }
 
 }  // namespace winnow

@@ -25,7 +25,18 @@ struct TokenList {
   std::vector<std::pair<std::string, std::uint32_t>> words;
 };
 
+// Where a token of the text stands: a word, punctuation, or four characters.
+struct TokenPlace {
+  std::uint32_t hash = 0;
+  std::size_t begin = 0;  // bytes of content.folded
+  std::size_t end = 0;
+};
+
 // Pure and thread-safe; linear in the comment. Hashes are stable across versions: they are stored.
 TokenList learner_tokens(const Features& features);
+
+// Every place of the text's tokens, repeated ones each by itself, in no order. A link is read as one mark,
+// whatever its address.
+std::vector<TokenPlace> token_places(const Features& features);
 
 }  // namespace winnow

@@ -134,6 +134,28 @@ TEST_CASE("log-odds are the mean over the rows, the end of line among them") {
   CHECK(model.score("   ").words == 0);
 }
 
+TEST_CASE("the shares of all places and of the end of line sum to the log-odds, a pair's half to each word") {
+  const TextModel pairs({2, 3, 50, true}, {{"good", -1.0F}, {"bad", 2.0F}}, std::vector<float>(50, 0.3F),
+                        0.5F);
+  for (const std::vector<std::string_view>& words :
+       {std::vector<std::string_view>{}, {"bad"}, {"bad", "good", "bad", "strange", "很好"}}) {
+    std::string line;
+    for (const std::string_view word : words) line.append(line.empty() ? "" : " ").append(word);
+    const LineShares shares = pairs.shares(words);
+    CHECK(shares.words.size() == words.size());
+    double sum = shares.end_of_line;
+    for (const double share : shares.words) sum += share;
+    CHECK(sum == doctest::Approx(pairs.score(line).log_odds));
+  }
+  const TextModel alone({0, 0, 50, true}, {{"good", -1.0F}, {"bad", 2.0F}}, std::vector<float>(50, 0.4F),
+                        0.5F);
+  const std::vector<std::string_view> words = {"bad", "good"};
+  const LineShares shares = alone.shares(words);  // rows: two words, two pairs, the end of line
+  CHECK(shares.words[0] == doctest::Approx((2 + 0.4 / 2) / 5));
+  CHECK(shares.words[1] == doctest::Approx((-1 + 0.4) / 5));
+  CHECK(shares.end_of_line == doctest::Approx((0.5 + 0.4 / 2) / 5));
+}
+
 TEST_CASE("words that the model knows are counted") {
   const TextScore score = tiny().score("bad stranger good");
   CHECK(score.words == 3);

@@ -63,5 +63,28 @@ TEST_CASE("of a very long comment the beginning is read") {
   CHECK_FALSE(hashes_of("").empty());
 }
 
+TEST_CASE("every place of a token of the text is where it stands") {
+  Comment comment;
+  comment.content = "Sooooo  nice!! See http://one.example/a and nice";
+  const Features features(comment);
+  const TokenList list = learner_tokens(features);
+  std::set<std::uint32_t> known;
+  for (const Token& token : list.tokens) known.insert(token.hash);
+  std::uint32_t nice = 0;
+  for (const auto& [word, hash] : list.words)
+    if (word == "nice") nice = hash;
+  std::multiset<std::string> of_nice, all;
+  for (const TokenPlace& place : token_places(features)) {
+    CHECK(known.contains(place.hash));
+    const std::string text = features.content.folded.substr(place.begin, place.end - place.begin);
+    all.insert(text);
+    if (place.hash == nice) of_nice.insert(text);
+  }
+  CHECK(of_nice == std::multiset<std::string>{"nice", "nice"});
+  CHECK(all.contains("soo"));
+  CHECK(all.contains("!!"));
+  CHECK(all.contains("http://one.example/a"));
+}
+
 }  // namespace
 }  // namespace winnow
