@@ -16,7 +16,7 @@ TEST_CASE("the page and its files are served with their types") {
       {"/admin/", "text/html; charset=utf-8", "<!doctype html>"},
       {"/admin/index.html", "text/html; charset=utf-8", "<!doctype html>"},
       {"/admin/chart.js", "text/javascript; charset=utf-8", "/*!\n * Chart.js v"},
-      {"/admin/bootstrap.css", "text/css; charset=utf-8", "/*!\n   * Bootstrap  v5"},
+      {"/admin/bootstrap.css", "text/css; charset=utf-8", "/*!\n   * Bootstrap Reboot v5"},
   };
   for (const auto& [path, type, begin] : cases) {
     CAPTURE(path);
