@@ -42,6 +42,19 @@ export async function fill(place, ask, render) {
   }
 }
 
+// The same for a call whose failure leaves the place as it was: null then, and it is counted.
+export async function quietly(place, ask, again) {
+  try {
+    const answer = await ask();
+    settle(place);
+    return answer;
+  } catch (error) {
+    if (error.passing) open.set(place, again);
+    if (error.name !== 'AbortError') changed();
+    return null;
+  }
+}
+
 function settle(place) {
   if (open.delete(place)) changed();
 }

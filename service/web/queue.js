@@ -2,7 +2,7 @@
 import { get } from '/admin/api.js';
 import { h } from '/admin/dom.js';
 import { judge, on_decided } from '/admin/judging.js';
-import { fill } from '/admin/problem.js';
+import { fill, quietly } from '/admin/problem.js';
 import { search_bar } from '/admin/queue_search.js';
 import { queue_table } from '/admin/queue_table.js';
 import { go, link } from '/admin/router.js';
@@ -77,20 +77,18 @@ async function counted(view, tabs, { tab, q }) {
       }),
     );
   if (!tabs.firstChild) draw();
-  try {
-    const { counts, most } = await get('/verdicts/counts', { q }, view.signal);
-    draw(counts, most);
-    return counts;
-  } catch {
-    return null;
-  }
+  const ask = () => get('/verdicts/counts', { q }, view.signal);
+  const answer = await quietly(tabs, ask, () => counted(view, tabs, { tab, q }));
+  if (answer) draw(answer.counts, answer.most);
+  return answer?.counts ?? null;
 }
 
 // Rows never move under the cursor: what came meanwhile is offered.
 function watch(view, place, { tab, q }, newest) {
   const look = async () => {
     if (document.hidden || document.querySelector('dialog[open]')) return;
-    const answer = await get('/verdicts/counts', { q, after: newest() }, view.signal).catch(() => null);
+    const ask = () => get('/verdicts/counts', { q, after: newest() }, view.signal);
+    const answer = await quietly(place, ask, look);
     const count = answer?.counts[tab] ?? 0;
     if (!count || view.signal.aborted) return;
     const button = h(
@@ -135,7 +133,7 @@ function queue_keys(list, tab, q, search) {
     .slice(0, 5)
     .map((name, i) => [String(i + 1), { does: `tab.${name}`, run: () => go(link('queue', { tab: name, q })) }]);
   const with_row = (does, run, shown) => ({ does, shown, run: (event) => (list() ? run(list(), event) : false) });
-  const label = (name) => with_row(`keys.${name}`, (rows) => void rows.chosen().length && judge(rows.chosen(), name));
+  const label = (name) => with_row(`keys.${name}`, (rows) => void rows.judge(name));
   const read = {
     j: with_row('keys.next', (rows) => rows.move(1)),
     k: with_row('keys.previous', (rows) => rows.move(-1)),

@@ -70,7 +70,12 @@ export function queue_table(view, rows, { after_bulk }) {
   return {
     element: h('div', { class: 'rows-and-bar' }, element, bar),
     newest: () => Math.max(0, ...rows.map((row) => row.seq)),
-    chosen: picked,
+    async judge(label) {
+      const those = picked();
+      if (!those.length) return;
+      chosen.clear();
+      await judge(those, label);
+    },
     toggle: () => focused() && chosen.toggle(focused()),
     move(by) {
       const from = focused();
@@ -159,8 +164,9 @@ function bulk_bar(chosen, after, gone) {
   const count = h('strong', { 'aria-live': 'polite' });
   const everywhere = h('input', { type: 'checkbox', id: 'everywhere' });
   const run = async (label) => {
-    await judge(chosen.rows(), label, everywhere.checked);
+    const those = chosen.rows();
     chosen.clear();
+    await judge(those, label, everywhere.checked);
     after();
   };
   const bar = h(

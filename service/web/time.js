@@ -22,7 +22,7 @@ export function day(at) {
 
 export function relative(at, now = Date.now()) {
   let distance = (new Date(at).getTime() - now) / 1000;
-  const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'narrow' });
+  const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'short' });
   for (const [unit, length] of kUnits) {
     if (Math.abs(distance) < length) return format.format(Math.trunc(distance), unit);
     distance /= length;
