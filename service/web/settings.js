@@ -64,7 +64,7 @@ function form(button, fields, send, done = () => say([h('strong', null, t('saved
           element.reset();
           done(answer);
         } catch (error) {
-          said.textContent = error.status === 401 ? t('password.wrong') : in_words(error);
+          said.textContent = error.field === 'password' && error.status === 403 ? t('password.wrong') : in_words(error);
           element.elements[error.field]?.focus();
         }
       },
