@@ -63,6 +63,49 @@ struct Person {
   bool may_see(SiteId site) const;
 };
 
+// A Person who signs in, with all that is kept of them.
+struct Account {
+  Person person;
+  std::string password;          // hash, see PasswordHasher (service/password.h)
+  std::string second_factor;     // InstallSecret::seal()ed secret, see service/totp.h; empty: none
+  std::string pending_factor;    // the same, of one that is not confirmed yet
+  std::int64_t factor_step = 0;  // the last that was used
+  std::string language;          // of the pages; empty: the browser's
+  UnixMillis created_at = 0;
+  std::optional<UnixMillis> last_seen;
+};
+
+// Which sites a person may see.
+struct SiteScope {
+  bool any_site = false;
+  std::vector<SiteId> sites;  // of any_site: none
+};
+
+// What becomes of an account; what is none stays.
+struct AccountChange {
+  std::optional<Role> role = {};
+  std::optional<SiteScope> scope = {};
+  std::optional<std::string> password = {};
+  std::optional<std::string> second_factor = {};
+  std::optional<std::string> pending_factor = {};
+  std::optional<std::int64_t> factor_step = {};
+  std::optional<std::string> language = {};
+};
+
+// Somebody who is signed in.
+struct Session {
+  Account account;
+  UnixMillis created_at = 0;
+  UnixMillis seen_at = 0;
+};
+
+// How much a site asks.
+struct SiteActivity {
+  SiteId site = 0;
+  std::int64_t checks = 0;  // of the days asked for, tests not counted
+  std::optional<UnixMillis> last_check;
+};
+
 // One thing that somebody did, for the log of the admin pages.
 struct Act {
   std::int64_t seq = 0;  // rises with each, with gaps; set when read
@@ -336,6 +379,36 @@ class Store {
   virtual Result<std::vector<PeriodTally>> tallies(const TallyRange& range, Period period) = 0;
   virtual Result<SiteTallyPage> site_tallies(const SiteTallyQuery& query) = 0;
 
+  // Of all sites that there are, by id; `first_day`: since 1970-01-01 UTC.
+  virtual Result<std::vector<SiteActivity>> site_activity(std::int64_t first_day) = 0;
+
+  // Gives the id. kConflict (field "name") if the name is taken, in any case; or, with `only_first`, if there
+  // is a person already. kNotFound (field "sites") if a site does not exist.
+  virtual Result<PersonId> add_account(const Account& account, bool only_first) = 0;
+  virtual Result<std::optional<Account>> find_account(std::string_view name) = 0;
+  virtual Result<std::optional<Account>> account(PersonId id) = 0;
+  // By id.
+  virtual Result<std::vector<Account>> accounts() = 0;
+  // kNotFound if there is no such person, or (field "sites") no such site; kConflict if no owner would be
+  // left.
+  virtual Result<void> change_account(PersonId id, const AccountChange& change) = 0;
+  // With their sessions. Fails as change_account.
+  virtual Result<void> remove_account(PersonId id) = 0;
+  // Notes that the step was used; false if it, or a later one, was before.
+  virtual Result<bool> use_factor_step(PersonId id, std::int64_t step) = 0;
+
+  // `hash`: of the session's token. The person is seen. Those begun before `begun` or last seen before `seen`
+  // go.
+  virtual Result<void> put_session(std::string_view hash, PersonId person, UnixMillis now, UnixMillis begun,
+                                   UnixMillis seen) = 0;
+  virtual Result<std::optional<Session>> find_session(std::string_view hash) = 0;
+  // The session and its person were seen.
+  virtual Result<void> touch_session(std::string_view hash, UnixMillis now) = 0;
+  virtual Result<void> end_session(std::string_view hash) = 0;
+  // All sessions of a person but the one with this hash; empty: all.
+  virtual Result<void> end_sessions(PersonId person, std::string_view but) = 0;
+
+  // Of Act::act "session.refuse" the newest 10,000 are kept.
   virtual Result<void> put_act(const Act& act) = 0;
   // Newest first.
   virtual Result<std::vector<Act>> acts(const ActQuery& query) = 0;

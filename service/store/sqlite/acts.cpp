@@ -13,6 +13,11 @@ using sqlite::Phrases;
 using sqlite::Query;
 using sqlite::Value;
 
+constexpr std::string_view kRefusal = "session.refuse";
+constexpr std::string_view kDropOldRefusals =
+    "DELETE FROM act WHERE act = 'session.refuse' AND seq <= "
+    "(SELECT seq FROM act WHERE act = 'session.refuse' ORDER BY seq DESC LIMIT 1 OFFSET 10000)";
+
 // Both give rows for act_of(). The condition is the index's, word for word.
 constexpr std::string_view kAll =
     "SELECT seq, at, person, api_key, name, act, site, what, client FROM act WHERE seq < ? "
@@ -39,6 +44,8 @@ Result<void> SqliteStore::put_act(const Act& act) {
            act.site ? Value(*act.site) : Value(nullptr), std::string_view(act.what),
            std::string_view(act.client)})
         .run();
+    // Whoever guesses passwords must not fill the disk.
+    if (act.act == kRefusal) Query(connection, kDropOldRefusals).run();
     return {};
   });
 }

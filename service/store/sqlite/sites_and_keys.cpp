@@ -1,6 +1,7 @@
 // SqliteStore: the tables site and api_key.
 #include <cstdlib>
 
+#include "service/store/sqlite/accounts.h"
 #include "service/store/sqlite/reader_pool.h"
 #include "service/store/sqlite/sqlite_store.h"
 #include "service/store/sqlite/writer.h"
@@ -26,6 +27,11 @@ constexpr std::string_view kListSites =
     "SELECT id, url, created_at, log_only, coalesce((SELECT model FROM shadow WHERE shadow.site = site.id), "
     "(SELECT model FROM shadow WHERE shadow.site = 0), '') FROM site ORDER BY id";
 
+// Index entries alone are read.
+constexpr std::string_view kActivity =
+    "SELECT id, (SELECT coalesce(sum(spam + ham), 0) FROM tally WHERE tally.site = site.id AND day >= ?), "
+    "(SELECT max(at) FROM verdict WHERE verdict.site = site.id) FROM site ORDER BY id";
+
 Site site_of(const Query& row) {
   return {row.integer(0), row.bytes(1), row.integer(2), row.integer(3) != 0, row.bytes(4)};
 }
@@ -38,17 +44,6 @@ constexpr std::string_view kListKeys =
     "SELECT id, kind, any_site, hint, created_at, revoked_at, suspended_at, "
     "(SELECT group_concat(site) FROM api_key_site WHERE api_key = id), curator FROM api_key ORDER BY id";
 
-// "3,17" as numbers.
-std::vector<SiteId> numbers_of(const std::string& list) {
-  std::vector<SiteId> numbers;
-  for (const char* at = list.c_str(); *at != 0;) {
-    char* end = nullptr;
-    numbers.push_back(std::strtoll(at, &end, 10));
-    at = *end == ',' ? end + 1 : end;
-  }
-  return numbers;
-}
-
 Key key_of(const Query& row) {
   Key key;
   key.id = row.integer(0);
@@ -58,7 +53,7 @@ Key key_of(const Query& row) {
   key.created_at = row.integer(4);
   if (!row.is_null(5)) key.revoked_at = row.integer(5);
   if (!row.is_null(6)) key.suspended_at = row.integer(6);
-  if (!row.is_null(7)) key.sites = numbers_of(row.bytes(7));
+  if (!row.is_null(7)) key.sites = sqlite::site_ids_of(row.bytes(7));
   key.curator = row.integer(8) != 0;
   return key;
 }
@@ -69,6 +64,16 @@ Result<void> one_key_changed(const Connection& connection, KeyId id) {
 }
 
 }  // namespace
+
+std::vector<SiteId> sqlite::site_ids_of(const std::string& list) {
+  std::vector<SiteId> ids;
+  for (const char* at = list.c_str(); *at != 0;) {
+    char* end = nullptr;
+    ids.push_back(std::strtoll(at, &end, 10));
+    at = *end == ',' ? end + 1 : end;
+  }
+  return ids;
+}
 
 Result<Site> SqliteStore::add_site(std::string_view canonical_url, UnixMillis now) {
   Site site{0, std::string(canonical_url), now};
@@ -104,6 +109,18 @@ Result<std::vector<Site>> SqliteStore::sites() {
     std::vector<Site> sites;
     Query row(connection, kListSites);
     while (row.next()) sites.push_back(site_of(row));
+    return sites;
+  });
+}
+
+Result<std::vector<SiteActivity>> SqliteStore::site_activity(std::int64_t first_day) {
+  return readers_->read([&](Connection& connection) -> Result<std::vector<SiteActivity>> {
+    std::vector<SiteActivity> sites;
+    Query row(connection, kActivity, {first_day});
+    while (row.next()) {
+      sites.push_back({row.integer(0), row.integer(1), {}});
+      if (!row.is_null(2)) sites.back().last_check = row.integer(2);
+    }
     return sites;
   });
 }

@@ -74,6 +74,20 @@ class SqliteStore final : public Store {
   Result<std::vector<PeriodTally>> tallies(const TallyRange& range, Period period) override;
   Result<SiteTallyPage> site_tallies(const SiteTallyQuery& query) override;
 
+  Result<std::vector<SiteActivity>> site_activity(std::int64_t first_day) override;
+  Result<PersonId> add_account(const Account& account, bool only_first) override;
+  Result<std::optional<Account>> find_account(std::string_view name) override;
+  Result<std::optional<Account>> account(PersonId id) override;
+  Result<std::vector<Account>> accounts() override;
+  Result<void> change_account(PersonId id, const AccountChange& change) override;
+  Result<void> remove_account(PersonId id) override;
+  Result<bool> use_factor_step(PersonId id, std::int64_t step) override;
+  Result<void> put_session(std::string_view hash, PersonId person, UnixMillis now, UnixMillis begun,
+                           UnixMillis seen) override;
+  Result<std::optional<Session>> find_session(std::string_view hash) override;
+  Result<void> touch_session(std::string_view hash, UnixMillis now) override;
+  Result<void> end_session(std::string_view hash) override;
+  Result<void> end_sessions(PersonId person, std::string_view but) override;
   Result<void> put_act(const Act& act) override;
   Result<std::vector<Act>> acts(const ActQuery& query) override;
 

@@ -73,6 +73,27 @@ class FullDiskStore final : public Store {
   Result<SiteTallyPage> site_tallies(const SiteTallyQuery& query) override {
     return store_.site_tallies(query);
   }
+  Result<std::vector<SiteActivity>> site_activity(std::int64_t first_day) override {
+    return store_.site_activity(first_day);
+  }
+  Result<PersonId> add_account(const Account&, bool) override { return full(); }
+  Result<std::optional<Account>> find_account(std::string_view name) override {
+    return store_.find_account(name);
+  }
+  Result<std::optional<Account>> account(PersonId id) override { return store_.account(id); }
+  Result<std::vector<Account>> accounts() override { return store_.accounts(); }
+  Result<void> change_account(PersonId, const AccountChange&) override { return full(); }
+  Result<void> remove_account(PersonId) override { return full(); }
+  Result<bool> use_factor_step(PersonId, std::int64_t) override { return full(); }
+  Result<void> put_session(std::string_view, PersonId, UnixMillis, UnixMillis, UnixMillis) override {
+    return full();
+  }
+  Result<std::optional<Session>> find_session(std::string_view hash) override {
+    return store_.find_session(hash);
+  }
+  Result<void> touch_session(std::string_view, UnixMillis) override { return full(); }
+  Result<void> end_session(std::string_view) override { return full(); }
+  Result<void> end_sessions(PersonId, std::string_view) override { return full(); }
   Result<void> put_act(const Act&) override { return full(); }
   Result<std::vector<Act>> acts(const ActQuery& query) override { return store_.acts(query); }
   Result<void> ping() override { return full(); }

@@ -1,3 +1,4 @@
+#include "service/store/sqlite/connection.h"
 #include "store_on_disk.h"
 
 using namespace winnow;
@@ -51,4 +52,26 @@ TEST_CASE("acts come newest first, page by page, all or deletions alone") {
   CHECK(seqs_of(store->acts({false, 3, 4})) == std::vector<std::int64_t>{2, 1});
   CHECK(seqs_of(store->acts({true, 0, 4})) == std::vector<std::int64_t>{4, 1});
   CHECK(seqs_of(store->acts({true, 4, 4})) == std::vector<std::int64_t>{1});
+}
+
+TEST_CASE("of refused sign-ins the newest alone are kept, of all else everything") {
+  const Directory directory;
+  const auto store = open_store(directory);
+  Act act;
+  act.act = "session.begin";
+  REQUIRE(store->put_act(act).ok());
+  {
+    sqlite::Connection connection(directory / "winnow.db", sqlite::Access::kReadWrite);
+    connection.execute(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) "
+        "INSERT INTO act (at, person, api_key, name, act, what, client) SELECT i, 0, 0, '', "
+        "'session.refuse', '{}', '' FROM n");
+  }
+  act.act = "session.refuse";
+  REQUIRE(store->put_act(act).ok());
+  const auto all = store->acts({false, 0, 20'000});
+  REQUIRE(all.ok());
+  CHECK(all->size() == 10'001);
+  CHECK(all->back().act == "session.begin");
+  CHECK((*all)[all->size() - 2].seq == 3);
 }
