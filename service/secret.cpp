@@ -22,14 +22,7 @@ constexpr std::size_t kIdBytes = 16;
 constexpr std::size_t kAkismetDigits = 12;
 constexpr std::size_t kApiDigits = 32;
 constexpr std::string_view kApiPrefix = "wnw_";
-
-std::string random_bytes(std::size_t count) {
-  static const bool ready = sodium_init() >= 0;
-  if (!ready) std::abort();  // no source of randomness: nothing that is made now would be safe
-  std::string bytes(count, '\0');
-  randombytes_buf(bytes.data(), bytes.size());
-  return bytes;
-}
+constexpr std::size_t kHintLength = 4;
 
 std::string hex(std::string_view bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
@@ -112,6 +105,14 @@ Result<void> make_secret(const std::filesystem::path& path) {
 
 }  // namespace
 
+std::string random_bytes(std::size_t count) {
+  static const bool ready = sodium_init() >= 0;
+  if (!ready) std::abort();  // no source of randomness: nothing that is made now would be safe
+  std::string bytes(count, '\0');
+  randombytes_buf(bytes.data(), bytes.size());
+  return bytes;
+}
+
 Result<InstallSecret> InstallSecret::open(const std::filesystem::path& data_dir) {
   const std::filesystem::path path = data_dir / "secret";
   if (Result<void> made = make_directory(data_dir); !made) return made.error();
@@ -174,8 +175,20 @@ std::string canonical_key(std::string_view text) {
   return is_token ? std::string(text) : std::string();
 }
 
+std::string hint_of(std::string_view key) {
+  return std::string(key.substr(key.starts_with(kApiPrefix) ? kApiPrefix.size() : 0, kHintLength));
+}
+
 std::string random_id() {
-  return hex(random_bytes(kIdBytes));
+  return random_hex(kIdBytes);
+}
+
+std::string random_hex(std::size_t bytes) {
+  return hex(random_bytes(bytes));
+}
+
+bool same_secret(std::string_view one, std::string_view other) {
+  return one.size() == other.size() && sodium_memcmp(one.data(), other.data(), one.size()) == 0;
 }
 
 }  // namespace winnow

@@ -1,4 +1,5 @@
-// Keys of clients: made, written down as keyed hashes only. The only file that knows libsodium is secret.cpp.
+// Keys of clients and other secrets: made, written down as keyed hashes only. secret.cpp and password.cpp
+// alone know libsodium.
 #pragma once
 
 #include <filesystem>
@@ -38,7 +39,17 @@ std::string generate_key(KeyKind kind);
 // if it has neither form.
 std::string canonical_key(std::string_view text);
 
+// What is shown of a key to tell it from others: its first four characters, after wnw_.
+std::string hint_of(std::string_view key);
+
 // 32 lower-case hex digits from 16 random bytes: ids of verdicts and events.
 std::string random_id();
+
+// Unpredictable bytes, for secrets; and as twice as many lower-case hex digits.
+std::string random_bytes(std::size_t count);
+std::string random_hex(std::size_t bytes);
+
+// True if they are equal, in a time that tells nothing of where they differ.
+bool same_secret(std::string_view one, std::string_view other);
 
 }  // namespace winnow

@@ -14,14 +14,9 @@ namespace winnow::cli {
 namespace {
 
 constexpr const char* kAnySite = "*";
-constexpr std::size_t kHintLength = 4;
 
 const char* name_of(KeyKind kind) {
   return kind == KeyKind::kApi ? "api" : "akismet";
-}
-
-std::string hint_of(const std::string& key) {
-  return key.substr(key.starts_with("wnw_") ? 4 : 0, kHintLength);
 }
 
 class KeyCreateCommand final : public Command {
