@@ -48,9 +48,9 @@ Result<std::set<std::string>> shadow_models(Store& store) {
 
 }  // namespace
 
-App::App(const Config& config, InstallSecret secret, std::unique_ptr<Store> store,
+App::App(const LoadedConfig& loaded, InstallSecret secret, std::unique_ptr<Store> store,
          std::vector<Network> trusted_proxies)
-    : config_(config),
+    : config_(loaded.config),
       secret_(std::move(secret)),
       store_(std::move(store)),
       models_(config_.model, config_.rules, [this] { return shadow_models(*store_); }),
@@ -69,13 +69,15 @@ App::App(const Config& config, InstallSecret secret, std::unique_ptr<Store> stor
                               secret_,
                               {site_form(config_), config_.max_sites},
                               list_of(config_.key_domains),
-                              static_cast<std::size_t>(config_.max_body_bytes)};
+                              static_cast<std::size_t>(config_.max_body_bytes),
+                              loaded.values};
   router_ = std::make_unique<http::Router>(context);
   server_ = std::make_unique<http::Server>(*router_, std::move(trusted_proxies),
                                            static_cast<std::size_t>(config_.threads));
 }
 
-Result<std::unique_ptr<App>> App::start(const Config& config) {
+Result<std::unique_ptr<App>> App::start(const LoadedConfig& loaded) {
+  const Config& config = loaded.config;
   Result<std::vector<Network>> trusted_proxies = parse_networks(list_of(config.trusted_proxies));
   if (!trusted_proxies) return trusted_proxies.error();
   // The secret's opening makes the directory.
@@ -85,9 +87,9 @@ Result<std::unique_ptr<App>> App::start(const Config& config) {
       SqliteStore::open(std::filesystem::path(config.data) / "winnow.db");
   if (!store) return store.error();
   std::unique_ptr<App> app(
-      new App(config, std::move(*secret), std::move(*store), std::move(*trusted_proxies)));
-  const Result<void> loaded = app->reload();
-  if (!loaded) return loaded.error();
+      new App(loaded, std::move(*secret), std::move(*store), std::move(*trusted_proxies)));
+  const Result<void> reloaded = app->reload();
+  if (!reloaded) return reloaded.error();
   app->models_.look();
   const Result<void> learned = app->learning_.start();
   if (!learned) return learned.error();

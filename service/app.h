@@ -22,7 +22,7 @@ class App {
  public:
   // Opens secret, store and engine, and listens. Fails with the message of the part that failed; it names the
   // file.
-  static Result<std::unique_ptr<App>> start(const Config& config);
+  static Result<std::unique_ptr<App>> start(const LoadedConfig& loaded);
 
   // Where it listens: "http://127.0.0.1:8420", "https://127.0.0.1:8443"; one or both, plain first.
   const std::vector<std::string>& addresses() const { return addresses_; }
@@ -41,7 +41,7 @@ class App {
   Result<std::string> reload_certificate();
 
  private:
-  App(const Config& config, InstallSecret secret, std::unique_ptr<Store> store,
+  App(const LoadedConfig& loaded, InstallSecret secret, std::unique_ptr<Store> store,
       std::vector<Network> trusted_proxies);
 
   Result<void> listen();

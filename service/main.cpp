@@ -117,8 +117,8 @@ void obey_signals(App& app, const sigset_t& signals) {
   app.stop();
 }
 
-int serve(const Config& config) {
-  Result<std::unique_ptr<App>> app = App::start(config);
+int serve(const LoadedConfig& loaded) {
+  Result<std::unique_ptr<App>> app = App::start(loaded);
   if (!app) {
     log(LogLevel::kError, "cannot start", {{"error", app.error().message}});
     flush_log();
@@ -168,7 +168,7 @@ int run(const std::vector<std::string>& words) {
     return kWrongUsage;
   }
   open_log(loaded->config.log_format, loaded->config.log_level);
-  return serve(loaded->config);
+  return serve(*loaded);
 }
 
 }  // namespace

@@ -4,12 +4,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "service/access.h"
 #include "service/check.h"
+#include "service/config.h"
 #include "service/secret.h"
+#include "service/sign_in.h"
 
 namespace winnow::http {
 
@@ -19,6 +22,9 @@ struct Context {
   SitePolicy sites;
   std::vector<std::string> key_domains;  // see akismet_key() (service/http/auth.h)
   std::size_t max_body_bytes = 0;
+  std::vector<ConfigValue> settings = {};  // what the process runs with
+  // Shared by the copies of this context.
+  std::shared_ptr<SignInGuard> sign_in_guard = std::make_shared<SignInGuard>();
 };
 
 }  // namespace winnow::http

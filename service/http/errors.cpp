@@ -16,8 +16,8 @@ struct Form {
 constexpr Form kForms[] = {
     {ErrorKind::kInvalid, 400, "bad-request", "The request cannot be understood.", false},
     {ErrorKind::kTooLarge, 413, "too-large", "The request is too large.", false},
-    {ErrorKind::kUnauthenticated, 401, "unauthenticated", "A key is needed.", false},
-    {ErrorKind::kForbidden, 403, "forbidden", "The key may not do this.", false},
+    {ErrorKind::kUnauthenticated, 401, "unauthenticated", "A key or a session is needed.", false},
+    {ErrorKind::kForbidden, 403, "forbidden", "This may not be done.", false},
     {ErrorKind::kNotFound, 404, "not-found", "There is no such thing.", false},
     {ErrorKind::kConflict, 409, "conflict", "It exists already.", false},
     {ErrorKind::kUnavailable, 503, "unavailable", "This cannot be done now; please try again.", true},
@@ -87,6 +87,14 @@ Reply method_not_allowed(const std::string& allow, bool as_problem) {
     write_problem(reply, "method-not-allowed", "The method is not known here.", detail, "");
   else
     reply.body = detail;
+  return reply;
+}
+
+Reply too_many(std::int64_t wait_seconds, const std::string& detail) {
+  Reply reply;
+  reply.status = 429;
+  reply.headers.emplace_back("Retry-After", std::to_string(wait_seconds));
+  write_problem(reply, "too-many", "Too many tries.", detail, "");
   return reply;
 }
 

@@ -1,6 +1,7 @@
 // Errors on the wire: each kind of error has one status, and one form for the JSON API.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "classifier/result.h"
@@ -24,5 +25,8 @@ Reply plain_error(const Error& error);
 
 // 405 with Allow, in either form.
 Reply method_not_allowed(const std::string& allow, bool as_problem);
+
+// 429 with Retry-After, as problem().
+Reply too_many(std::int64_t wait_seconds, const std::string& detail);
 
 }  // namespace winnow::http

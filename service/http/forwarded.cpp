@@ -36,4 +36,15 @@ std::string client_address(const std::string& peer, const std::vector<Field>& he
   return reached->text();
 }
 
+bool forwarded_https(const std::string& peer, const std::vector<Field>& headers,
+                     const std::vector<Network>& trusted) {
+  const std::optional<IpAddress> address = IpAddress::parse(peer);
+  if (!address ||
+      std::ranges::none_of(trusted, [&](const Network& network) { return network.contains(*address); }))
+    return false;
+  for (const auto& [name, value] : headers)
+    if (name == "x-forwarded-proto") return lower(value.substr(0, value.find(','))) == "https";
+  return false;
+}
+
 }  // namespace winnow::http

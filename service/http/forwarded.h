@@ -17,4 +17,9 @@ namespace winnow::http {
 std::string client_address(const std::string& peer, const std::vector<Field>& headers,
                            const std::vector<Network>& trusted);
 
+// True if `peer` is one of `trusted` and says that the client came by HTTPS (X-Forwarded-Proto; of several
+// values the first, the outermost proxy's).
+bool forwarded_https(const std::string& peer, const std::vector<Field>& headers,
+                     const std::vector<Network>& trusted);
+
 }  // namespace winnow::http

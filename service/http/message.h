@@ -29,6 +29,7 @@ struct Request {
   std::vector<Field> headers;  // names in lower case, in no order
   std::string body;            // raw bytes; transfer and content encodings are undone
   std::string remote_addr;     // numeric address of the client (service/http/forwarded.h); may be empty
+  bool is_https = false;       // came over TLS, here or at a trusted proxy
   std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();  // when the head was read
 
   // First header of that (lower-case) name, or empty.

@@ -6,7 +6,12 @@
 #include "classifier/network.h"
 #include "service/access.h"
 #include "service/http/admin/caller.h"
+#include "service/http/admin/keys.h"
 #include "service/http/admin/page.h"
+#include "service/http/admin/people.h"
+#include "service/http/admin/session.h"
+#include "service/http/admin/settings.h"
+#include "service/http/admin/sites.h"
 #include "service/http/akismet_account.h"
 #include "service/http/akismet_api.h"
 #include "service/http/auth.h"
@@ -40,6 +45,39 @@ const std::vector<Route>& routes() {
       {"POST", "/api/v1/feedback", Scope::kBearer, api::feedback, BodyLimit::kConfigured},
       {"DELETE", "/api/v1/feedback/{id}", Scope::kBearer, api::withdraw_feedback, BodyLimit::kNone},
       {"GET", "/api/v1/verdicts/{id}", Scope::kBearer, api::verdict, BodyLimit::kNone},
+      {"GET", "/api/v1/admin/setup", Scope::kOpen, admin::setup_state, BodyLimit::kNone},
+      {"POST", "/api/v1/admin/setup", Scope::kOpen, admin::set_up, BodyLimit::kSmall},
+      {"POST", "/api/v1/admin/session", Scope::kOpen, admin::sign_in, BodyLimit::kSmall},
+      {"GET", "/api/v1/admin/session", Scope::kAdmin, admin::session, BodyLimit::kNone},
+      {"DELETE", "/api/v1/admin/session", Scope::kAdmin, admin::sign_out, BodyLimit::kNone},
+      {"POST", "/api/v1/admin/session/password", Scope::kAdmin, admin::change_password, BodyLimit::kSmall},
+      {"POST", "/api/v1/admin/session/language", Scope::kAdmin, admin::change_language, BodyLimit::kSmall},
+      {"POST", "/api/v1/admin/session/second-factor", Scope::kAdmin, admin::begin_second_factor,
+       BodyLimit::kSmall},
+      {"PUT", "/api/v1/admin/session/second-factor", Scope::kAdmin, admin::confirm_second_factor,
+       BodyLimit::kSmall},
+      {"POST", "/api/v1/admin/session/second-factor/off", Scope::kAdmin, admin::end_second_factor,
+       BodyLimit::kSmall},
+      {"GET", "/api/v1/admin/sites", Scope::kAdmin, admin::sites, BodyLimit::kNone},
+      {"POST", "/api/v1/admin/sites", Scope::kAdmin, admin::add_site, BodyLimit::kSmall, Role::kOwner},
+      {"POST", "/api/v1/admin/sites/{id}", Scope::kAdmin, admin::change_site, BodyLimit::kSmall,
+       Role::kOwner},
+      {"GET", "/api/v1/admin/keys", Scope::kAdmin, admin::keys, BodyLimit::kNone, Role::kOwner},
+      {"POST", "/api/v1/admin/keys", Scope::kAdmin, admin::create_key, BodyLimit::kSmall, Role::kOwner},
+      {"POST", "/api/v1/admin/keys/{id}/suspend", Scope::kAdmin, admin::suspend_key, BodyLimit::kSmall,
+       Role::kOwner},
+      {"POST", "/api/v1/admin/keys/{id}/resume", Scope::kAdmin, admin::resume_key, BodyLimit::kSmall,
+       Role::kOwner},
+      {"POST", "/api/v1/admin/keys/{id}/revoke", Scope::kAdmin, admin::revoke_key, BodyLimit::kSmall,
+       Role::kOwner},
+      {"GET", "/api/v1/admin/people", Scope::kAdmin, admin::people, BodyLimit::kNone, Role::kOwner},
+      {"POST", "/api/v1/admin/people", Scope::kAdmin, admin::add_person, BodyLimit::kSmall, Role::kOwner},
+      {"POST", "/api/v1/admin/people/{id}", Scope::kAdmin, admin::change_person, BodyLimit::kSmall,
+       Role::kOwner},
+      {"DELETE", "/api/v1/admin/people/{id}", Scope::kAdmin, admin::delete_person, BodyLimit::kNone,
+       Role::kOwner},
+      {"GET", "/api/v1/admin/settings", Scope::kAdmin, admin::settings, BodyLimit::kNone, Role::kOwner},
+      {"GET", "/api/v1/admin/log", Scope::kAdmin, admin::acts, BodyLimit::kNone, Role::kOwner},
       {"GET", "/admin", Scope::kOpen, admin::page, BodyLimit::kNone},
       {"GET", "/admin/", Scope::kOpen, admin::page, BodyLimit::kNone},
       {"GET", "/admin/{id}", Scope::kOpen, admin::page, BodyLimit::kNone},

@@ -51,6 +51,7 @@ class ConnectionStream final : public httplib::Stream {
 // connection they speak of, but each connection is served by one thread from its first request to its last.
 struct Exchange {
   Connection& connection;
+  bool tls;
   Request request;
   bool answered = false;
   bool keep_alive = false;  // the connection can take another request
@@ -181,7 +182,7 @@ void Server::Impl::work_on(int socket, bool tls) {
   }
   for (std::size_t served = 0; served < kMaxRequests && connection.wait_for_request(kIdle); ++served) {
     connection.begin_request(kMaxHeadBytes, kRequestTime);
-    Exchange exchange{connection, {}};
+    Exchange exchange{connection, tls, {}};
     current = &exchange;
     ConnectionStream stream(connection);
     bool closed = false;
@@ -199,6 +200,7 @@ void Server::Impl::work_on(int socket, bool tls) {
 Request Server::Impl::translate_head(const httplib::Request& from, const Connection& connection) const {
   Request request = translate(from);
   request.remote_addr = client_address(connection.peer(), request.headers, trusted_proxies_);
+  request.is_https = current->tls || forwarded_https(connection.peer(), request.headers, trusted_proxies_);
   return request;
 }
 

@@ -50,6 +50,20 @@ TEST_CASE("an entry that is no address ends the way at the last proxy that is kn
   CHECK(client("127.0.0.1", {""}) == "127.0.0.1");
 }
 
+TEST_CASE("a trusted proxy says whether the client came by HTTPS") {
+  const std::vector<Network> trusted = *parse_networks({"127.0.0.1", "10.0.0.0/8"});
+  const auto https = [&](const char* peer, const char* proto) {
+    return forwarded_https(peer, {{"host", "a.example"}, {"x-forwarded-proto", proto}}, trusted);
+  };
+  CHECK(https("127.0.0.1", "https"));
+  CHECK(https("10.1.1.1", "HTTPS, http"));
+  CHECK_FALSE(https("127.0.0.1", "http"));
+  CHECK_FALSE(https("127.0.0.1", "http, https"));
+  CHECK_FALSE(https("203.0.113.7", "https"));
+  CHECK_FALSE(https("", "https"));
+  CHECK_FALSE(forwarded_https("127.0.0.1", {}, trusted));
+}
+
 TEST_CASE("where all are proxies the farthest is the client") {
   CHECK(client("127.0.0.1", {"10.3.3.3, 10.1.1.1"}) == "10.3.3.3");
 }
