@@ -19,4 +19,4 @@ find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)
 
 # Parts of the admin pages: libjs-chart.js and libjs-bootstrap5. Both files begin with their licence.
 find_file(CHART_JS chart.min.js PATHS /usr/share/javascript/chart.js NO_DEFAULT_PATH REQUIRED)
-find_file(BOOTSTRAP_CSS bootstrap-reboot.min.css PATHS /usr/share/javascript/bootstrap5/css NO_DEFAULT_PATH REQUIRED)
+find_file(BOOTSTRAP_REBOOT_CSS bootstrap-reboot.min.css PATHS /usr/share/javascript/bootstrap5/css NO_DEFAULT_PATH REQUIRED)

@@ -1,6 +1,6 @@
 // The log: one line a request and a few about the process's life. The only file that includes spdlog is
-// log.cpp. Never in a line: comment text, names, e-mail addresses, passwords, keys; nor whole network addresses
-// but of those who are refused at sign-in, for Fail2Ban.
+// log.cpp. Never in a line: comment text, names, e-mail addresses, passwords, keys; nor whole network
+// addresses but of those who are refused at sign-in, for Fail2Ban.
 #pragma once
 
 #include <string>
