@@ -1,4 +1,4 @@
-// The letters that text is made of. Only unicode.cpp and look_alikes.cpp know ICU.
+// The letters that text is made of. Only unicode.cpp, accents.cpp and look_alikes.cpp know ICU.
 // All functions are pure, safe to call from any thread and linear in the size of their input.
 #pragma once
 
