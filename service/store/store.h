@@ -294,6 +294,16 @@ struct SiteForm {
 // begins with the scheme, http where none is written. kInvalid if no host can be read from it.
 Result<std::string> canonical_site(std::string_view url, const SiteForm& form = {});
 
+// What the admin pages ask for: service/store/search.h.
+struct VerdictSearch;
+struct ShownVerdict;
+struct SearchPage;
+struct TabCounts;
+struct IndexState;
+struct DayRange;
+struct DayCounts;
+struct ReasonCounts;
+
 // Thread rule: all methods may be called from any thread. Methods that write return when the data is on disk
 // (fsync done) and commit many callers' writes together. Every method fails with kUnavailable when the
 // database cannot be used now, kInternal otherwise, beside what is stated.
@@ -344,6 +354,36 @@ class Store {
                                                       std::size_t limit) = 0;
   // How many there are, tests included; quick.
   virtual Result<std::uint64_t> count_verdicts(const VerdictQuery& query) = 0;
+
+  // One page of what is found, newest first. `before`: SearchPage::next of the page before, 0 for the newest.
+  // Takes about a quarter of a second at most, see SearchPage::next. Words and facets are known of verdicts
+  // that are indexed.
+  virtual Result<SearchPage> search(const VerdictSearch& search, std::int64_t before, std::size_t limit) = 0;
+  // Of all tabs, whatever search.tab is; of verdicts behind this seq alone. As bounded in time.
+  virtual Result<TabCounts> count_tabs(const VerdictSearch& search, std::int64_t after) = 0;
+  virtual Result<std::optional<ShownVerdict>> shown_verdict(std::string_view id) = 0;
+  // Newest first, the verdicts in a tab that may be nearly the same as a comment with this text_key and these
+  // words (of classifier's model_line()): those on the same text, and those that have most of the words.
+  // `sites` as VerdictSearch::sites.
+  virtual Result<std::vector<ShownVerdict>> maybe_alike(const std::optional<std::vector<SiteId>>& sites,
+                                                        std::uint64_t text_key,
+                                                        const std::vector<std::string>& words,
+                                                        std::size_t limit) = 0;
+
+  // Indexes the oldest verdicts that are not, at most `limit`, for search() and the counts by day. Gives how
+  // many it took; 0 when none is left. Several may call it at once, then one of them does the work.
+  virtual Result<std::size_t> index_verdicts(std::size_t limit) = 0;
+  // Cheap.
+  virtual Result<IndexState> index_state() = 0;
+  // Removes verdicts with all others on the same comment (that they replace, or that replace them), their
+  // words in the index, watches and opinions of models in shadow, for good. Reports stay. An id that is not
+  // there is passed over. Gives the ids of what was named and removed.
+  virtual Result<std::vector<std::string>> delete_verdicts(const std::vector<std::string>& ids) = 0;
+
+  // By day, oldest first; days without anything are left out.
+  virtual Result<std::vector<DayCounts>> day_counts(const DayRange& range) = 0;
+  // In no order.
+  virtual Result<std::vector<ReasonCounts>> reason_counts(const DayRange& range) = 0;
 
   // A watch of the event's verdict ends, for its site knows better now; other watches of comments with the
   // same text_key (any site's) are to be looked at from now on.

@@ -5,6 +5,8 @@
 
 #include <new>
 
+#include "service/store/sqlite/author_key.h"
+
 namespace winnow::sqlite {
 namespace {
 
@@ -23,6 +25,20 @@ void bind(SQLite::Statement& statement, int index, const Value& value) {
   } else {
     statement.bind(index);
   }
+}
+
+std::string_view text_of(sqlite3_value* value) {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
+  return text ? std::string_view(text, static_cast<std::size_t>(sqlite3_value_bytes(value))) : "";
+}
+
+// winnow_author_key(email, name), for migrations.
+void author_key_function(sqlite3_context* context, int, sqlite3_value** values) {
+  const std::optional<std::int64_t> key = author_key(text_of(values[0]), text_of(values[1]));
+  if (key)
+    sqlite3_result_int64(context, *key);
+  else
+    sqlite3_result_null(context);
 }
 
 Error constraint_error(const SQLite::Exception& exception) {
@@ -70,6 +86,8 @@ Connection::Connection(const std::filesystem::path& database, Access access)
           database.string(), access == Access::kReadOnly ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE,
           kBusyTimeoutMs)) {
   sqlite3_extended_result_codes(database_->getHandle(), 1);
+  sqlite3_create_function(database_->getHandle(), "winnow_author_key", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+                          nullptr, author_key_function, nullptr, nullptr);
   execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;");
 }
 
@@ -127,6 +145,17 @@ std::string Query::bytes(int column) const {
 
 bool Query::is_null(int column) const {
   return statement_.isColumnNull(column);
+}
+
+ReadTransaction::ReadTransaction(Connection& connection) : connection_(connection) {
+  Query(connection_, "BEGIN").run();
+}
+
+ReadTransaction::~ReadTransaction() {
+  (void)guarded([&]() -> Result<void> {  // nothing was written that could be lost
+    if (connection_.in_transaction()) Query(connection_, "COMMIT").run();
+    return {};
+  });
 }
 
 Error current_error() {

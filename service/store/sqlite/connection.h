@@ -84,6 +84,18 @@ class Query {
   SQLite::Statement& statement_;
 };
 
+// What is read of the connection until its end is of one moment, and pages that were read once stay at hand.
+class ReadTransaction {
+ public:
+  explicit ReadTransaction(Connection& connection);
+  ~ReadTransaction();
+  ReadTransaction(const ReadTransaction&) = delete;
+  ReadTransaction& operator=(const ReadTransaction&) = delete;
+
+ private:
+  Connection& connection_;
+};
+
 // The Error for the exception that is being handled: busy, locked, full, read-only, I/O -> kUnavailable;
 // damaged or no database -> kCorrupt; unique and foreign keys -> kConflict; too big -> kTooLarge; the rest
 // kInternal.

@@ -3,9 +3,12 @@
 #include <bit>
 #include <limits>
 
+#include "service/store/sqlite/author_key.h"
+#include "service/store/sqlite/day_counts.h"
 #include "service/store/sqlite/reader_pool.h"
 #include "service/store/sqlite/rows.h"
 #include "service/store/sqlite/sqlite_store.h"
+#include "service/store/sqlite/tabs.h"
 #include "service/store/sqlite/tally.h"
 #include "service/store/sqlite/writer.h"
 
@@ -20,8 +23,8 @@ using sqlite::Value;
 
 constexpr std::string_view kInsert =
     "INSERT INTO feedback (id, verdict, site, api_key, at, is_test, label, text_key, reporter, "
-    "comment, origin, curator, points) "
-    "VALUES (?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "comment, origin, curator, points, author_key) "
+    "VALUES (?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 // Rows for event_of(), and behind them what only the log tells.
 const std::string kEvents =
@@ -45,6 +48,16 @@ constexpr std::string_view kSaidBefore =
 // Changes look_at in any case: who is looking at this moment must see that something came in.
 constexpr std::string_view kLookNow = "UPDATE watch SET look_at = min(look_at - 1, ?) WHERE text_key = ?";
 
+void count_correction(Connection& connection, const FeedbackEvent& event) {
+  const bool is_spam = event.label == Label::kSpam;
+  sqlite::count(connection, event.key, event.site, event.at,
+                is_spam ? sqlite::Counted::kMissedSpam : sqlite::Counted::kFalsePositive);
+  sqlite::DaySums sums;
+  sums.add(event.site, event.at, is_spam ? sqlite::Happened::kMissed : sqlite::Happened::kWronglyFlagged, 0,
+           1);
+  sums.put(connection);
+}
+
 Result<void> insert(Connection& connection, Phrases& phrases, const FeedbackEvent& event) {
   const std::optional<std::string> id = sqlite::bytes_of_id(event.id);
   if (!id) return Error{ErrorKind::kInvalid, "the id of a report is 32 hex digits", "id"};
@@ -53,25 +66,28 @@ Result<void> insert(Connection& connection, Phrases& phrases, const FeedbackEven
     return Error{ErrorKind::kInvalid, "the id of a verdict is 32 hex digits", "verdict_id"};
   }
   const std::string comment = sqlite::comment_to_text(event.comment, phrases);
+  const std::optional<std::int64_t> author =
+      sqlite::author_key(event.comment.author_email, event.comment.author);
   const Value verdict_value = verdict ? Value(Blob{*verdict}) : Value(nullptr);
   const auto text_key = std::bit_cast<std::int64_t>(event.text_key);
   const auto label = static_cast<std::int64_t>(event.label == Label::kSpam);
   if (event.corrects && !event.is_test) {
     Query said(connection, kSaidBefore, {event.site, text_key, label, verdict_value});
-    if (!said.next())
-      sqlite::count(
-          connection, event.key, event.site, event.at,
-          event.label == Label::kSpam ? sqlite::Counted::kMissedSpam : sqlite::Counted::kFalsePositive);
+    if (!said.next()) count_correction(connection, event);
   }
   Query(connection, kInsert,
         {Blob{*id}, verdict_value, event.site, event.key, event.at, static_cast<std::int64_t>(event.is_test),
          label, text_key, std::string_view(event.reporter), std::string_view(comment),
          std::string_view(event.origin), static_cast<std::int64_t>(event.curator),
-         event.points ? Value(*event.points) : Value(nullptr)})
+         event.points ? Value(*event.points) : Value(nullptr), author ? Value(*author) : Value(nullptr)})
       .run();
   if (!event.is_test) {
     Query(connection, "DELETE FROM watch WHERE verdict = ?", {verdict_value}).run();
     Query(connection, kLookNow, {event.at, text_key}).run();
+    if (verdict) {
+      sqlite::report_was_put(connection, *verdict);
+      sqlite::count_reasons_of_report(connection, *verdict, event.site, event.at, event.label, 1);
+    }
   }
   return {};
 }
@@ -177,14 +193,22 @@ Result<std::vector<FeedbackEvent>> SqliteStore::reports_on_text(SiteId site, std
 Result<void> SqliteStore::withdraw_feedback(std::string_view id, const Withdrawal& withdrawal) {
   const std::optional<std::string> bytes = sqlite::bytes_of_id(id);
   return writer_->run([&](Connection& connection, Phrases&) -> Result<void> {
-    Query report(connection, "SELECT seq, text_key FROM feedback WHERE id = ?", {Blob{bytes.value_or("")}});
+    Query report(connection,
+                 "SELECT seq, text_key, verdict, site, at, label, is_test FROM feedback WHERE id = ?",
+                 {Blob{bytes.value_or("")}});
     if (!report.next()) return Error{ErrorKind::kNotFound, "there is no report with this id", "id"};
     Query(connection,
           "INSERT INTO withdrawal (feedback, at, api_key, by) VALUES (?, ?, nullif(?, 0), ?) "
           "ON CONFLICT DO NOTHING",
           {report.integer(0), withdrawal.at, withdrawal.key, std::string_view(withdrawal.by)})
         .run();
+    const bool is_new = connection.changes() > 0;
     Query(connection, kLookNow, {withdrawal.at, report.integer(1)}).run();
+    const std::string verdict = report.bytes(2);
+    if (!is_new || verdict.empty() || report.integer(6) != 0) return {};
+    sqlite::report_was_withdrawn(connection, verdict);
+    sqlite::count_reasons_of_report(connection, verdict, report.integer(3), report.integer(4),
+                                    report.integer(5) != 0 ? Label::kSpam : Label::kHam, -1);
     return {};
   });
 }

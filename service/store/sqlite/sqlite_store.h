@@ -53,6 +53,18 @@ class SqliteStore final : public Store {
                                               std::size_t limit) override;
   Result<std::uint64_t> count_verdicts(const VerdictQuery& query) override;
 
+  Result<SearchPage> search(const VerdictSearch& search, std::int64_t before, std::size_t limit) override;
+  Result<TabCounts> count_tabs(const VerdictSearch& search, std::int64_t after) override;
+  Result<std::optional<ShownVerdict>> shown_verdict(std::string_view id) override;
+  Result<std::vector<ShownVerdict>> maybe_alike(const std::optional<std::vector<SiteId>>& sites,
+                                                std::uint64_t text_key, const std::vector<std::string>& words,
+                                                std::size_t limit) override;
+  Result<std::size_t> index_verdicts(std::size_t limit) override;
+  Result<IndexState> index_state() override;
+  Result<std::vector<std::string>> delete_verdicts(const std::vector<std::string>& ids) override;
+  Result<std::vector<DayCounts>> day_counts(const DayRange& range) override;
+  Result<std::vector<ReasonCounts>> reason_counts(const DayRange& range) override;
+
   // Fails as put_verdict does; also if verdict_id is neither empty nor 32 hex digits.
   Result<void> put_feedback(const FeedbackEvent& event) override;
   Result<std::size_t> put_feedbacks(const std::vector<FeedbackEvent>& events) override;

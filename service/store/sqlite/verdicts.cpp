@@ -7,7 +7,9 @@
 #include "service/store/sqlite/rows.h"
 #include "service/store/sqlite/shadows.h"
 #include "service/store/sqlite/sqlite_store.h"
+#include "service/store/sqlite/tabs.h"
 #include "service/store/sqlite/tally.h"
+#include "service/store/sqlite/verdict_row.h"
 #include "service/store/sqlite/watches.h"
 #include "service/store/sqlite/writer.h"
 
@@ -22,21 +24,18 @@ using sqlite::Value;
 
 constexpr std::string_view kInsert =
     "INSERT INTO verdict (id, site, api_key, at, is_test, outcome, score, model, rules, text_key, signals, "
-    "comment, supersedes) "
-    "VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "comment, supersedes, tab) "
+    "VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-constexpr std::string_view kFindById =
-    "SELECT id, site, api_key, at, is_test, outcome, score, model, rules, text_key, signals, comment, "
-    "supersedes FROM verdict WHERE id = ?";
+const std::string kFindById = sqlite::kSelectVerdict + " FROM verdict WHERE id = ?";
 
-constexpr std::string_view kFindByText =
-    "SELECT id, site, api_key, at, is_test, outcome, score, model, rules, text_key, signals, comment, "
-    "supersedes FROM verdict WHERE site = ? AND text_key = ? ORDER BY at DESC, seq DESC LIMIT ?";
+const std::string kFindByText =
+    sqlite::kSelectVerdict +
+    " FROM verdict WHERE site = ? AND text_key = ? ORDER BY at DESC, seq DESC LIMIT ?";
 
-constexpr std::string_view kNewest =
-    "SELECT id, site, api_key, at, is_test, outcome, score, model, rules, text_key, signals, comment, "
-    "supersedes, seq FROM verdict WHERE seq < ? AND at >= ? AND is_test = 0 AND ? IN (0, site) "
-    "ORDER BY seq DESC LIMIT ?";
+const std::string kNewest = sqlite::kSelectVerdict +
+                            " FROM verdict WHERE seq < ? AND at >= ? AND is_test = 0 AND ? IN (0, site) "
+                            "ORDER BY seq DESC LIMIT ?";
 
 // Answered from the index verdict_by_text alone, which knows no tests.
 constexpr std::string_view kCount = "SELECT count(*) FROM verdict WHERE at >= ? AND ? IN (0, site)";
@@ -75,40 +74,18 @@ Result<void> insert(Connection& connection, Phrases& phrases, const StoredVerdic
   const Verdict& verdict = stored.verdict;
   const std::string signals = sqlite::signals_to_text(verdict.signals, phrases);
   const std::string comment = sqlite::comment_to_text(stored.comment, phrases);
+  const Value tab = sqlite::tab_of_new(connection, stored);
   Query(connection, kInsert,
         {Blob{*id}, stored.site, stored.key, stored.at, static_cast<std::int64_t>(stored.is_test),
          static_cast<std::int64_t>(verdict.outcome), verdict.score, phrases.id_of(verdict.model_id),
          phrases.id_of(verdict.rules_version), std::bit_cast<std::int64_t>(stored.text_key),
          std::string_view(signals), std::string_view(comment),
-         replaced ? Value(Blob{*replaced}) : Value(nullptr)})
+         replaced ? Value(Blob{*replaced}) : Value(nullptr), tab})
       .run();
   if (stored.shadow)
     sqlite::put_shadow_opinion(connection, phrases, connection.last_row_id(), *stored.shadow);
   if (!stored.is_test) count(connection, stored);
   return {};
-}
-
-// A row of kFindById's columns.
-Result<StoredVerdict> verdict_of(Connection& connection, const Query& row) {
-  StoredVerdict stored;
-  stored.id = sqlite::hex_of_id(row.bytes(0));
-  stored.site = row.integer(1);
-  stored.key = row.integer(2);
-  stored.at = row.integer(3);
-  stored.is_test = row.integer(4) != 0;
-  stored.verdict.outcome = static_cast<Outcome>(row.integer(5));
-  stored.verdict.score = row.real(6);
-  stored.verdict.model_id = sqlite::phrase_text(connection, row.integer(7));
-  stored.verdict.rules_version = sqlite::phrase_text(connection, row.integer(8));
-  stored.text_key = std::bit_cast<std::uint64_t>(row.integer(9));
-  Result<std::vector<Signal>> signals = sqlite::signals_from_text(row.bytes(10), connection);
-  if (!signals) return signals.error();
-  stored.verdict.signals = *std::move(signals);
-  Result<Comment> comment = sqlite::comment_from_text(row.bytes(11), connection);
-  if (!comment) return comment.error();
-  stored.comment = *std::move(comment);
-  stored.supersedes = sqlite::hex_of_id(row.bytes(12));
-  return stored;
 }
 
 }  // namespace
@@ -135,7 +112,7 @@ Result<std::optional<StoredVerdict>> SqliteStore::find_verdict(std::string_view 
   return readers_->read([&](Connection& connection) -> Result<std::optional<StoredVerdict>> {
     Query row(connection, kFindById, {Blob{*bytes}});
     if (!row.next()) return std::optional<StoredVerdict>();
-    Result<StoredVerdict> stored = verdict_of(connection, row);
+    Result<StoredVerdict> stored = sqlite::verdict_of(connection, row);
     if (!stored) return stored.error();
     return std::optional(*std::move(stored));
   });
@@ -148,7 +125,7 @@ Result<std::vector<StoredVerdict>> SqliteStore::verdicts_by_text(SiteId site, st
     Query row(connection, kFindByText,
               {site, std::bit_cast<std::int64_t>(text_key), static_cast<std::int64_t>(limit)});
     while (row.next()) {
-      Result<StoredVerdict> stored = verdict_of(connection, row);
+      Result<StoredVerdict> stored = sqlite::verdict_of(connection, row);
       if (!stored) return stored.error();
       verdicts.push_back(*std::move(stored));
     }
@@ -164,9 +141,9 @@ Result<std::vector<LoggedVerdict>> SqliteStore::verdicts(const VerdictQuery& que
     std::vector<LoggedVerdict> found;
     Query row(connection, kNewest, {before == 0 ? kMost : before, query.since, query.site, most});
     while (row.next()) {
-      Result<StoredVerdict> stored = verdict_of(connection, row);
+      Result<StoredVerdict> stored = sqlite::verdict_of(connection, row);
       if (!stored) return stored.error();
-      found.push_back({row.integer(13), *std::move(stored)});
+      found.push_back({row.integer(sqlite::kSeqColumn), *std::move(stored)});
     }
     return found;
   });

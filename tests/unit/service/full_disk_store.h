@@ -1,7 +1,7 @@
 // FullDiskStore: another store, as it is when the disk is full: it can be read, and every write fails.
 #pragma once
 
-#include "service/store/store.h"
+#include "service/store/search.h"
 
 namespace winnow {
 
@@ -42,6 +42,31 @@ class FullDiskStore final : public Store {
   }
   Result<std::uint64_t> count_verdicts(const VerdictQuery& query) override {
     return store_.count_verdicts(query);
+  }
+  Result<SearchPage> search(const VerdictSearch& search, std::int64_t before, std::size_t limit) override {
+    return store_.search(search, before, limit);
+  }
+  Result<TabCounts> count_tabs(const VerdictSearch& search, std::int64_t after) override {
+    return store_.count_tabs(search, after);
+  }
+  Result<std::optional<ShownVerdict>> shown_verdict(std::string_view id) override {
+    return store_.shown_verdict(id);
+  }
+  Result<std::vector<ShownVerdict>> maybe_alike(const std::optional<std::vector<SiteId>>& sites,
+                                                std::uint64_t text_key, const std::vector<std::string>& words,
+                                                std::size_t limit) override {
+    return store_.maybe_alike(sites, text_key, words, limit);
+  }
+  Result<std::size_t> index_verdicts(std::size_t) override { return full(); }
+  Result<IndexState> index_state() override { return store_.index_state(); }
+  Result<std::vector<std::string>> delete_verdicts(const std::vector<std::string>&) override {
+    return full();
+  }
+  Result<std::vector<DayCounts>> day_counts(const DayRange& range) override {
+    return store_.day_counts(range);
+  }
+  Result<std::vector<ReasonCounts>> reason_counts(const DayRange& range) override {
+    return store_.reason_counts(range);
   }
   Result<void> put_feedback(const FeedbackEvent&) override { return full(); }
   Result<std::vector<FeedbackEvent>> feedback(SiteId site, std::string_view after,
