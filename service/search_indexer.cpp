@@ -1,0 +1,74 @@
+#include "service/search_indexer.h"
+
+#include <chrono>
+
+#include "service/log.h"
+
+namespace winnow {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr milliseconds kPause{1000};
+constexpr milliseconds kShortestRest{5};
+constexpr std::size_t kBatch = 200;
+constexpr std::int64_t kFew = 500;  // indexed while somebody waits
+constexpr std::int64_t kWorthALine = 10'000;
+
+}  // namespace
+
+Result<bool> is_index_behind(Store& store) {
+  const Result<IndexState> state = store.index_state();
+  if (!state) return state.error();
+  if (!state->is_behind()) return false;
+  if (state->newest - state->indexed > kFew) return true;
+  const Result<std::size_t> indexed = store.index_verdicts(static_cast<std::size_t>(kFew));
+  if (!indexed) return indexed.error();
+  return false;
+}
+
+void SearchIndexer::start() {
+  thread_ = std::thread([this] { work_until_stopped(); });
+}
+
+void SearchIndexer::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  stopped_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+bool SearchIndexer::rests_till_stopped(milliseconds pause) {
+  std::unique_lock lock(mutex_);
+  return stopped_.wait_for(lock, pause, [this] { return stopping_; });
+}
+
+void SearchIndexer::work_until_stopped() {
+  do {
+    index_all();
+  } while (!rests_till_stopped(kPause));
+}
+
+// What the store cannot do now is tried again at the next look; checks say what is wrong with it.
+void SearchIndexer::index_all() {
+  const Result<IndexState> state = store_.index_state();
+  if (!state) return;
+  const bool is_long = state->newest - state->indexed >= kWorthALine;
+  if (is_long)
+    log(LogLevel::kInfo, "indexing older verdicts for search",
+        {{"verdicts", std::to_string(state->newest - state->indexed)}});
+  for (;;) {
+    const auto began = steady_clock::now();
+    const Result<std::size_t> indexed = store_.index_verdicts(kBatch);
+    if (!indexed) return;
+    if (*indexed == 0) break;
+    const auto worked = std::chrono::duration_cast<milliseconds>(steady_clock::now() - began);
+    if (rests_till_stopped(std::max(worked, kShortestRest))) return;
+  }
+  if (is_long) log(LogLevel::kInfo, "all verdicts can be searched");
+}
+
+}  // namespace winnow
