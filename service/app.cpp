@@ -64,13 +64,15 @@ App::App(const LoadedConfig& loaded, InstallSecret secret, std::unique_ptr<Store
                 [this](const Thresholds& of_model) { return thresholds_in_force(config_, of_model); },
                 {list_of(config_.callback_hosts), config_.recheck_hold_seconds, config_.recheck_watch_hours},
                 [this](std::string_view id) { return models_.shadow(id); }},
-      rechecker_(services_, secret_, http::post_callback) {
+      rechecker_(services_, secret_, http::post_callback),
+      indexer_(*store_) {
   const http::Context context{services_,
                               secret_,
                               {site_form(config_), config_.max_sites},
                               list_of(config_.key_domains),
                               static_cast<std::size_t>(config_.max_body_bytes),
-                              loaded.values};
+                              loaded.values,
+                              &check_times_};
   router_ = std::make_unique<http::Router>(context);
   server_ = std::make_unique<http::Server>(*router_, std::move(trusted_proxies),
                                            static_cast<std::size_t>(config_.threads));
@@ -96,6 +98,7 @@ Result<std::unique_ptr<App>> App::start(const LoadedConfig& loaded) {
   const Result<void> listening = app->listen();
   if (!listening) return listening.error();
   app->models_.start();
+  app->indexer_.start();
   if (!app->services_.recheck.hosts.empty()) app->rechecker_.start();
   return app;
 }

@@ -14,6 +14,7 @@
 #include "service/http/server.h"
 #include "service/recheck.h"
 #include "service/running_models.h"
+#include "service/search_indexer.h"
 #include "service/secret.h"
 
 namespace winnow {
@@ -53,6 +54,8 @@ class App {
   Learning learning_;
   Services services_;
   Rechecker rechecker_;
+  SearchIndexer indexer_;
+  http::CheckTimes check_times_;
   std::unique_ptr<http::Router> router_;
   std::unique_ptr<http::Server> server_;
   std::vector<std::string> addresses_;

@@ -11,6 +11,7 @@
 #include "service/access.h"
 #include "service/check.h"
 #include "service/config.h"
+#include "service/http/check_times.h"
 #include "service/secret.h"
 #include "service/sign_in.h"
 
@@ -23,6 +24,7 @@ struct Context {
   std::vector<std::string> key_domains;  // see akismet_key() (service/http/auth.h)
   std::size_t max_body_bytes = 0;
   std::vector<ConfigValue> settings = {};  // what the process runs with
+  CheckTimes* check_times = nullptr;       // where the time of each check is noted; null: nowhere
   // Shared by the copies of this context.
   std::shared_ptr<SignInGuard> sign_in_guard = std::make_shared<SignInGuard>();
 };

@@ -12,6 +12,8 @@
 #include "service/http/admin/session.h"
 #include "service/http/admin/settings.h"
 #include "service/http/admin/sites.h"
+#include "service/http/admin/statistics.h"
+#include "service/http/admin/verdicts.h"
 #include "service/http/akismet_account.h"
 #include "service/http/akismet_api.h"
 #include "service/http/auth.h"
@@ -78,6 +80,11 @@ const std::vector<Route>& routes() {
        Role::kOwner},
       {"GET", "/api/v1/admin/settings", Scope::kAdmin, admin::settings, BodyLimit::kNone, Role::kOwner},
       {"GET", "/api/v1/admin/log", Scope::kAdmin, admin::acts, BodyLimit::kNone, Role::kOwner},
+      {"GET", "/api/v1/admin/verdicts", Scope::kAdmin, admin::verdicts, BodyLimit::kNone},
+      {"GET", "/api/v1/admin/verdicts/counts", Scope::kAdmin, admin::verdict_counts, BodyLimit::kNone},
+      {"POST", "/api/v1/admin/verdicts/delete", Scope::kAdmin, admin::delete_verdicts, BodyLimit::kSmall,
+       Role::kOwner},
+      {"GET", "/api/v1/admin/statistics", Scope::kAdmin, admin::statistics, BodyLimit::kNone},
       {"GET", "/admin", Scope::kOpen, admin::page, BodyLimit::kNone},
       {"GET", "/admin/", Scope::kOpen, admin::page, BodyLimit::kNone},
       {"GET", "/admin/{id}", Scope::kOpen, admin::page, BodyLimit::kNone},
@@ -163,10 +170,19 @@ std::string note(const Reply& reply, std::string_view name) {
   return "";
 }
 
+// One comment each; a batch takes as long as it is.
+bool is_check(std::string_view route) {
+  return route == akismet::kCommentCheckPath || route == "/api/v1/check";
+}
+
+std::int64_t micros_since(std::chrono::steady_clock::time_point began) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began)
+      .count();
+}
+
 // The path of the route stands for the path itself, which may hold anything.
 void write_log_line(const Request& request, std::string_view route, const Reply& reply) {
-  const auto spent = std::chrono::steady_clock::now() - request.started;
-  const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(spent).count();
+  const std::int64_t micros = micros_since(request.started);
   LogFields fields = {{"id", note(reply, "id")},
                       {"site", note(reply, "site")},
                       {"client", network_of(request.remote_addr)},
@@ -237,6 +253,8 @@ Reply Router::answer(const Request& request) const {
     reply = in_form_of(request.path, {ErrorKind::kInternal, "a handler threw no std::exception", ""});
   }
   complete(request.path, reply, context_);
+  if (context_.check_times && reply.status == 200 && is_check(found.path))
+    context_.check_times->add(micros_since(request.started));
   write_log_line(request, found.path, reply);
   return reply;
 }
