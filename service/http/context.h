@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,6 +26,7 @@ struct Context {
   std::size_t max_body_bytes = 0;
   std::vector<ConfigValue> settings = {};  // what the process runs with
   CheckTimes* check_times = nullptr;       // where the time of each check is noted; null: nowhere
+  std::filesystem::path model = {};  // the setting of that name, see service/model_shelf.h
   // Shared by the copies of this context.
   std::shared_ptr<SignInGuard> sign_in_guard = std::make_shared<SignInGuard>();
 };
