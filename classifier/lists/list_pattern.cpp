@@ -110,7 +110,7 @@ Result<ListPattern> read_email(std::string_view written) {
     return invalid("An e-mail address has one @ with a domain behind it: name@example.org or *@example.org.");
   const std::string_view name = std::string_view(key).substr(0, at);
   const std::string_view domain = std::string_view(key).substr(std::min(at, key.size()));
-  if ((name.empty() || name == "*") && domain.find('*') == std::string_view::npos)
+  if (!domain.empty() && (name.empty() || name == "*") && domain.find('*') == std::string_view::npos)
     return ListPattern{std::string(domain), false};
   return finished(key);
 }

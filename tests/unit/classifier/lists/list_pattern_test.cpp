@@ -58,6 +58,7 @@ TEST_CASE("a pattern that is none, or finds nearly everything, is refused with t
       {ListField::kEmail, "anna@", "@"},
       {ListField::kEmail, "a@b@c", "one @"},
       {ListField::kEmail, "a b@example.org", "blanks"},
+      {ListField::kEmail, "*", "three characters"},
       {ListField::kEmail, "*@*", "three characters"},
       {ListField::kEmail, "*@*.*", "three characters"},
       {ListField::kDomain, "example", "dot"},
