@@ -84,20 +84,27 @@ Engine::Engine(Model model, OperatorRules rules)
       operator_rules_(std::move(rules)),
       rules_version_(version_of_rules(operator_rules_)) {}
 
+std::string Engine::rules_version_without(const RulesOff& off) const {
+  if (off.empty()) return rules_version_;
+  std::string text = rules_version_;
+  for (const std::string& id : off) text.append("\n").append(id);
+  return sha256_hex(text).substr(0, 12);
+}
+
 Verdict Engine::judge(const Comment& comment, const HistoryView& history,
-                      const std::optional<Thresholds>& thresholds) const {
+                      const std::optional<Thresholds>& thresholds, const RulesOff& off) const {
   const Features features(comment);
   std::vector<Signal> signals;
   signals.push_back({"prior", model_.weights.prior, "where every comment starts"});
   signals.push_back(judge_by_text(model_, features));
-  judge_by_rules(features, model_.weights, signals);
+  judge_by_rules(features, model_.weights, signals, off);
   if (!model_.delta.empty()) model_.delta.judge(features, base_view(signals), signals);
-  operator_rules_.judge(features, signals);
+  operator_rules_.judge(features, signals, off);
   history.judge(features, signals);
 
   Verdict verdict = score(std::move(signals), thresholds.value_or(model_.thresholds));
   verdict.model_id = model_.id;
-  verdict.rules_version = rules_version_;
+  verdict.rules_version = rules_version_without(off);
   return verdict;
 }
 

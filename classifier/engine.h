@@ -40,15 +40,17 @@ class Engine {
   Engine(Model model, OperatorRules rules);
 
   // Same input, same verdict. Cost is linear in the size of the comment. `thresholds` replace the model's
-  // own.
+  // own; rules that are `off` say nothing.
   Verdict judge(const Comment& comment, const HistoryView& history,
-                const std::optional<Thresholds>& thresholds = std::nullopt) const;
+                const std::optional<Thresholds>& thresholds = std::nullopt, const RulesOff& off = {}) const;
 
   const Model& model() const { return model_; }
   const OperatorRules& operator_rules() const { return operator_rules_; }
   // Hash over the ids, sentences and points of the built-in catalogue and over the operator's rules; 12 hex
   // digits.
   const std::string& rules_version() const { return rules_version_; }
+  // The same of what judges while those are off: another for each set of them, rules_version() for none.
+  std::string rules_version_without(const RulesOff& off) const;
 
  private:
   Model model_;

@@ -4,6 +4,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/ucnv.h>
+#include <unicode/uidna.h>
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
@@ -290,6 +291,26 @@ std::string fold(std::string_view text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
   }
   return out;
+}
+
+std::string ascii_label(std::string_view label) {
+  constexpr std::size_t kMostBytes = 256;
+  if (is_ascii(label) || label.size() > kMostBytes) return std::string(label);
+  static const std::unique_ptr<UIDNA, decltype(&uidna_close)> idna = [] {
+    UErrorCode error = U_ZERO_ERROR;
+    return std::unique_ptr<UIDNA, decltype(&uidna_close)>(
+        uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII, &error), uidna_close);
+  }();
+  if (!idna) return std::string(label);
+  std::array<char, 4 * kMostBytes> ascii;
+  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+  UErrorCode error = U_ZERO_ERROR;
+  const std::int32_t size =
+      uidna_labelToASCII_UTF8(idna.get(), label.data(), static_cast<std::int32_t>(label.size()), ascii.data(),
+                              static_cast<std::int32_t>(ascii.size()), &info, &error);
+  const bool good =
+      U_SUCCESS(error) && info.errors == 0 && size > 0 && size <= static_cast<std::int32_t>(ascii.size());
+  return good ? std::string(ascii.data(), static_cast<std::size_t>(size)) : std::string(label);
 }
 
 std::string nfkc(std::string_view text) {

@@ -59,6 +59,9 @@ bool is_combining(char32_t code_point);  // general category M*
 // character. Here and in nfkc() a run of more than 30 combining marks is normalised in pieces (UAX #15,
 // stream-safe text), which keeps the time linear.
 std::string fold(std::string_view text);
+// One label of a host name (case folded) as registries write it: "xn--..." unless it is ASCII already (UTS
+// #46); a label that has no such form comes back unchanged.
+std::string ascii_label(std::string_view label);
 // NFKC only.
 std::string nfkc(std::string_view text);
 

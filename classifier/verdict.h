@@ -31,7 +31,8 @@ struct Verdict {
   double score = 0;             // sigmoid of the sum of the signals' points, 0..1
   std::vector<Signal> signals;  // every signal that spoke, largest |points| first
   std::string model_id;         // which model judged
-  std::string rules_version;    // hash of the built-in catalogue and the operator's rules, 12 hex digits
+  std::string
+      rules_version;  // hash of the rules that judged, the catalogue's and the operator's, 12 hex digits
 
   // True where a client that knows only yes and no is told "spam".
   bool is_spam() const { return outcome == Outcome::kSpam || outcome == Outcome::kDiscard; }

@@ -56,6 +56,7 @@ App::App(const LoadedConfig& loaded, InstallSecret secret, std::unique_ptr<Store
       models_(config_.model, config_.rules, [this] { return shadow_models(*store_); }),
       learning_(*store_, memory_options(config_), std::filesystem::path(config_.data) / "memory.snapshot",
                 [this] { return models_.in_force(); }),
+      house_(*store_, now),
       services_{*store_,
                 learning_,
                 [this] { return models_.in_force(); },
@@ -63,7 +64,8 @@ App::App(const LoadedConfig& loaded, InstallSecret secret, std::unique_ptr<Store
                 random_id,
                 [this](const Thresholds& of_model) { return thresholds_in_force(config_, of_model); },
                 {list_of(config_.callback_hosts), config_.recheck_hold_seconds, config_.recheck_watch_hours},
-                [this](std::string_view id) { return models_.shadow(id); }},
+                [this](std::string_view id) { return models_.shadow(id); },
+                &house_},
       rechecker_(services_, secret_, http::post_callback),
       indexer_(*store_) {
   const http::Context context{services_,
@@ -71,8 +73,9 @@ App::App(const LoadedConfig& loaded, InstallSecret secret, std::unique_ptr<Store
                               {site_form(config_), config_.max_sites},
                               list_of(config_.key_domains),
                               static_cast<std::size_t>(config_.max_body_bytes),
-                              loaded.values,
-                              &check_times_};
+                              config_.model,
+                              &check_times_,
+                              loaded.values};
   router_ = std::make_unique<http::Router>(context);
   server_ = std::make_unique<http::Server>(*router_, std::move(trusted_proxies),
                                            static_cast<std::size_t>(config_.threads));
@@ -95,6 +98,8 @@ Result<std::unique_ptr<App>> App::start(const LoadedConfig& loaded) {
   app->models_.look();
   const Result<void> learned = app->learning_.start();
   if (!learned) return learned.error();
+  const Result<void> taken = app->house_.start();
+  if (!taken) return taken.error();
   const Result<void> listening = app->listen();
   if (!listening) return listening.error();
   app->models_.start();

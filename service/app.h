@@ -9,6 +9,7 @@
 
 #include "service/check.h"
 #include "service/config.h"
+#include "service/house_rules.h"
 #include "service/http/callback_client.h"
 #include "service/http/routes.h"
 #include "service/http/server.h"
@@ -52,6 +53,7 @@ class App {
   std::unique_ptr<Store> store_;
   RunningModels models_;
   Learning learning_;
+  HouseRules house_;
   Services services_;
   Rechecker rechecker_;
   SearchIndexer indexer_;

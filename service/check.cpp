@@ -1,13 +1,43 @@
 #include "service/check.h"
 
 #include "service/content_key.h"
+#include "service/house_rules.h"
 #include "service/recheck.h"
 
 namespace winnow {
 namespace {
 
-Verdict judge(const Services& services, const Engine& engine, SiteId site, const Comment& comment) {
-  return engine.judge(comment, services.learning.of(site), services.thresholds(engine.model().thresholds));
+// Reports learn to correct what stands before them, and a list decides over all: so they speak in this order.
+class Past final : public HistoryView {
+ public:
+  Past(const Learning::View& reports, const Lists& lists, const ListQuestion& question)
+      : reports_(reports), lists_(lists), question_(question) {}
+
+  void judge(const Features& features, std::vector<Signal>& signals) const override {
+    reports_.judge(features, signals);
+    matches_ = lists_.judge(question_, features, signals);
+  }
+
+  const ListMatches& matches() const { return matches_; }
+
+ private:
+  const Learning::View reports_;
+  const Lists& lists_;
+  const ListQuestion question_;
+  mutable ListMatches matches_;
+};
+
+// `counts`: the entries that it is on are to be counted.
+Verdict judge(const Services& services, const Engine& engine, const Site& site, const Comment& comment,
+              bool counts) {
+  const Thresholds thresholds = site.thresholds.over(services.thresholds(engine.model().thresholds));
+  if (!services.house) return engine.judge(comment, services.learning.of(site.id), thresholds);
+  const std::shared_ptr<const Lists> lists = services.house->lists();
+  const std::shared_ptr<const RulesOff> off = services.house->rules_off();
+  const Past past(services.learning.of(site.id), *lists, {site.id, services.now(), thresholds});
+  Verdict verdict = engine.judge(comment, past, thresholds, *off);
+  if (counts) services.house->count(past.matches());
+  return verdict;
 }
 
 // Of the site's shadow model, if it has one that is loaded and is not the one that answers.
@@ -16,7 +46,7 @@ std::optional<ShadowOpinion> shadow_opinion(const Services& services, const Site
   if (site.shadow_model.empty() || !services.shadow) return std::nullopt;
   const std::shared_ptr<const Engine> engine = services.shadow(site.shadow_model);
   if (!engine || engine->model().id == answered.model_id) return std::nullopt;
-  const Verdict verdict = judge(services, *engine, site.id, comment);
+  const Verdict verdict = judge(services, *engine, site, comment, false);
   return ShadowOpinion{verdict.model_id, verdict.outcome, verdict.score};
 }
 
@@ -28,7 +58,7 @@ StoredVerdict judge(const Services& services, const Caller& caller, const CheckR
   stored.key = caller.key;
   stored.at = services.now();
   stored.comment = request.comment;
-  stored.verdict = winnow::judge(services, caller.site.id, request.comment);
+  stored.verdict = judge(services, *services.engine(), caller.site, request.comment, !request.is_test);
   stored.shadow = shadow_opinion(services, caller.site, request.comment, stored.verdict);
   stored.text_key = content_key(request.comment);
   stored.is_test = request.is_test;
@@ -37,8 +67,15 @@ StoredVerdict judge(const Services& services, const Caller& caller, const CheckR
 
 }  // namespace
 
+Verdict judge(const Services& services, const Site& site, const Comment& comment) {
+  return judge(services, *services.engine(), site, comment, false);
+}
+
 Verdict judge(const Services& services, SiteId site, const Comment& comment) {
-  return judge(services, *services.engine(), site, comment);
+  const Result<Site> known = services.store.site(site);
+  Site unknown;
+  unknown.id = site;
+  return judge(services, known ? *known : unknown, comment);
 }
 
 Result<CheckReply> check(const Services& services, const Caller& caller, const CheckRequest& request,

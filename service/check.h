@@ -15,6 +15,8 @@
 
 namespace winnow {
 
+class HouseRules;  // service/house_rules.h
+
 // Who asks: an accepted key, and the site that it speaks for.
 struct Caller {
   KeyId key = 0;
@@ -41,6 +43,7 @@ struct Services {
   RecheckPolicy recheck = {};
   // The engine of a model that runs in shadow; null where it is not loaded.
   std::function<std::shared_ptr<const Engine>(std::string_view model_id)> shadow = {};
+  HouseRules* house = nullptr;  // null: no lists, and all rules are on
 };
 
 // Where a site wants to be told.
@@ -62,7 +65,11 @@ struct CheckReply {
   bool log_only = false;                     // whoever acts on the answer is to be told ham (Site::log_only)
 };
 
-// The verdict on a comment, unstored.
+// The verdict on a comment, unstored: by model and rules, what reports taught, the lists, and the site's own
+// thresholds.
+Verdict judge(const Services& services, const Site& site, const Comment& comment);
+// The same of a site known by its id; of one that does not exist, or cannot be read now, by the default
+// thresholds.
 Verdict judge(const Services& services, SiteId site, const Comment& comment);
 
 // Judges and stores; durable when it returns. Fails as Store::put_verdict does.

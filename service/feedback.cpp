@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/content_key.h"
+#include "service/house_rules.h"
 #include "service/log.h"
 
 namespace winnow {
@@ -66,9 +67,12 @@ Result<std::optional<FeedbackEvent>> find_earlier(Store& store, const FeedbackEv
   return std::optional<FeedbackEvent>();
 }
 
+// Nor the lists: what an entry decides is nothing to learn.
 double points_without_memory(const Services& services, const Comment& comment) {
+  const auto off = services.house ? services.house->rules_off() : std::make_shared<const RulesOff>();
   double points = 0;
-  for (const Signal& signal : services.engine()->judge(comment, NoHistory()).signals) points += signal.points;
+  for (const Signal& signal : services.engine()->judge(comment, NoHistory(), std::nullopt, *off).signals)
+    points += signal.points;
   return points;
 }
 

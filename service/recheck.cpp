@@ -145,7 +145,7 @@ Result<bool> Rechecker::decide(Watch& watch) {
   if (!first->has_value()) return false;
   const UnixMillis now = services_.now();
   StoredVerdict again = **first;
-  again.verdict = judge(services_, watch.site, again.comment);
+  again.verdict = judge(services_, *site, again.comment);
   if (again.verdict.is_spam()) {
     again.id = services_.new_id();
     again.at = now;

@@ -318,4 +318,24 @@ bool Memory::is_suspected_elsewhere(std::int64_t site, const Features& features)
   return reporters_.independent(spam) > reporters_.independent(ham);
 }
 
+std::vector<WaitingReport> Memory::waiting(std::size_t look_at, std::size_t most,
+                                           const std::function<bool(std::int64_t site)>& wanted) const {
+  std::vector<WaitingReport> waiting;
+  const std::deque<RememberedReport>& all = reports_.reports();
+  for (auto report = all.rbegin(); report != all.rend() && look_at > 0 && waiting.size() < most; ++report) {
+    --look_at;
+    if (report->curator || !wanted(report->site)) continue;
+    std::vector<ReportMatch> same = reports_.find(report->text_key, report->sketch);
+    std::erase_if(same, [](const ReportMatch& match) { return match.likeness < kSettledLikeness; });
+    if (agreement_on(same, 0, report->spam, Trust::kNow).reached) continue;
+    std::vector<std::uint32_t> saying = {report->reporter};
+    for (const ReportMatch& match : same)
+      if (reports_.at(match.report).spam == report->spam &&
+          reporters_.is_trusted(reports_.at(match.report).reporter))
+        saying.push_back(reports_.at(match.report).reporter);
+    waiting.push_back({report->seq, report->site, reporters_.independent(saying)});
+  }
+  return waiting;
+}
+
 }  // namespace winnow

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -65,6 +66,13 @@ struct AlikeReport {
   double likeness = 0;  // 1: the same text
 };
 
+// A report that acts on its own site alone, for too few independent sites say the same yet.
+struct WaitingReport {
+  std::int64_t seq = 0;  // of its lesson
+  std::int64_t site = 0;
+  int sites = 0;  // that say the same, its own included
+};
+
 // Thread rule: const methods from any number of threads while nobody writes.
 class Memory {
  public:
@@ -89,6 +97,11 @@ class Memory {
   // Other sites report this comment, or nearly the same, as spam more than as ham; their number may be below
   // the quorum.
   bool is_suspected_elsewhere(std::int64_t site, const Features& features) const;
+
+  // Those among the newest `look_at` reports, newest first, of the sites for which `wanted` says so; at most
+  // `most`.
+  std::vector<WaitingReport> waiting(std::size_t look_at, std::size_t most,
+                                     const std::function<bool(std::int64_t site)>& wanted) const;
 
   const Reporters& reporters() const { return reporters_; }
   const MemoryOptions& options() const { return options_; }

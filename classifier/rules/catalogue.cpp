@@ -24,8 +24,10 @@ const Rule* find_rule(std::string_view id) {
   return nullptr;
 }
 
-void judge_by_rules(const Features& features, const Weights& weights, std::vector<Signal>& signals) {
+void judge_by_rules(const Features& features, const Weights& weights, std::vector<Signal>& signals,
+                    const RulesOff& off) {
   for (const Rule& rule : catalogue()) {
+    if (!off.empty() && off.contains(rule.id)) continue;
     if (!rule.applies(features)) continue;
     const auto fitted = weights.rule_points.find(rule.id);
     const double points = fitted == weights.rule_points.end() ? rule.points : fitted->second;

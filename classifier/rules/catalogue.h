@@ -19,7 +19,8 @@ std::span<const Rule> catalogue();
 // The rule with that id, or null.
 const Rule* find_rule(std::string_view id);
 
-// Appends a Signal for each rule that applies, with the points of `weights` where it has some.
-void judge_by_rules(const Features& features, const Weights& weights, std::vector<Signal>& signals);
+// Appends a Signal for each rule that applies and is not off, with the points of `weights` where it has some.
+void judge_by_rules(const Features& features, const Weights& weights, std::vector<Signal>& signals,
+                    const RulesOff& off = {});
 
 }  // namespace winnow

@@ -281,9 +281,10 @@ Result<OperatorRules> OperatorRules::load(const std::filesystem::path& dir) {
   return rules;
 }
 
-void OperatorRules::judge(const Features& features, std::vector<Signal>& signals) const {
+void OperatorRules::judge(const Features& features, std::vector<Signal>& signals, const RulesOff& off) const {
   for (const auto& rule : rules_)
-    if (rule->matches(features)) signals.push_back({rule->id, rule->points, rule->sentence});
+    if (!off.contains(rule->id) && rule->matches(features))
+      signals.push_back({rule->id, rule->points, rule->sentence});
 }
 
 std::vector<Signal> OperatorRules::all() const {

@@ -20,6 +20,7 @@
 
 #include "classifier/features.h"
 #include "classifier/result.h"
+#include "classifier/rules/rule.h"
 #include "classifier/signal.h"
 
 namespace winnow {
@@ -44,8 +45,8 @@ class OperatorRules {
   // All *.toml of a directory in name order; kNotFound if there is no such directory.
   static Result<OperatorRules> load(const std::filesystem::path& dir);
 
-  // Appends a Signal for every rule that matches.
-  void judge(const Features& features, std::vector<Signal>& signals) const;
+  // Appends a Signal for every rule that matches and is not off.
+  void judge(const Features& features, std::vector<Signal>& signals, const RulesOff& off = {}) const;
 
   // What each rule signals when it matches, in the order of judging.
   std::vector<Signal> all() const;

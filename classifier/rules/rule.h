@@ -1,6 +1,9 @@
 // Rule: one thing to notice about a comment, with its sentence, its points and its own examples in one place.
 #pragma once
 
+#include <functional>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,6 +32,9 @@ struct Rule {
 
   std::string_view group() const { return id.substr(0, id.find('.')); }
 };
+
+// Ids of rules, built-in or an operator's, that add no signal.
+using RulesOff = std::set<std::string, std::less<>>;
 
 // The families, one file each; catalogue.cpp puts them in order.
 std::vector<Rule> protocol_rules();

@@ -72,6 +72,13 @@ Reply problem(const Error& error) {
   return reply;
 }
 
+Reply unusable(const Error& error) {
+  Reply reply = bare(error);
+  reply.status = 422;
+  write_problem(reply, "unusable", "It cannot be used as it is.", error.message, error.field);
+  return reply;
+}
+
 Reply plain_error(const Error& error) {
   Reply reply = bare(error);
   reply.body = public_message(error);

@@ -19,6 +19,9 @@ std::string public_message(const Error& error);
 // Retry-After on 503 and WWW-Authenticate on 401. The error's own message goes into the notes of the reply.
 Reply problem(const Error& error);
 
+// 422: what the call names is there, and cannot be used as it is. `error`'s own message is shown.
+Reply unusable(const Error& error);
+
 // The same error as a plain sentence, for everything outside /api. Some Akismet clients look for true, false,
 // valid and invalid anywhere in a body: messages that come here do without these words.
 Reply plain_error(const Error& error);

@@ -14,6 +14,10 @@
 #include "service/http/admin/sites.h"
 #include "service/http/admin/statistics.h"
 #include "service/http/admin/verdicts.h"
+#include "service/http/admin/lists.h"
+#include "service/http/admin/page.h"
+#include "service/http/admin/rules.h"
+#include "service/http/admin/training.h"
 #include "service/http/akismet_account.h"
 #include "service/http/akismet_api.h"
 #include "service/http/auth.h"
@@ -80,14 +84,27 @@ const std::vector<Route>& routes() {
        Role::kOwner},
       {"GET", "/api/v1/admin/settings", Scope::kAdmin, admin::settings, BodyLimit::kNone, Role::kOwner},
       {"GET", "/api/v1/admin/log", Scope::kAdmin, admin::acts, BodyLimit::kNone, Role::kOwner},
+      {"GET", "/api/v1/admin/rules", Scope::kAdmin, admin::list_rules, BodyLimit::kNone},
+      {"POST", "/api/v1/admin/rules/{id}", Scope::kAdmin, admin::switch_rule, BodyLimit::kSmall,
+       Role::kOwner},
+      {"GET", "/api/v1/admin/lists", Scope::kAdmin, admin::list_entries, BodyLimit::kNone},
+      {"POST", "/api/v1/admin/lists", Scope::kAdmin, admin::add_list_entry, BodyLimit::kSmall,
+       Role::kModerator},
+      {"DELETE", "/api/v1/admin/lists/{id}", Scope::kAdmin, admin::remove_list_entry, BodyLimit::kNone,
+       Role::kModerator},
+      {"GET", "/api/v1/admin/training", Scope::kAdmin, admin::training, BodyLimit::kNone},
+      {"POST", "/api/v1/admin/models/rollback", Scope::kAdmin, admin::roll_back_model, BodyLimit::kSmall,
+       Role::kOwner},
+      {"POST", "/api/v1/admin/models/{id}/promote", Scope::kAdmin, admin::promote_model, BodyLimit::kSmall,
+       Role::kOwner},
+      {"GET", "/admin", Scope::kOpen, admin::page, BodyLimit::kNone},
+      {"GET", "/admin/", Scope::kOpen, admin::page, BodyLimit::kNone},
+      {"GET", "/admin/{id}", Scope::kOpen, admin::page, BodyLimit::kNone},
       {"GET", "/api/v1/admin/verdicts", Scope::kAdmin, admin::verdicts, BodyLimit::kNone},
       {"GET", "/api/v1/admin/verdicts/counts", Scope::kAdmin, admin::verdict_counts, BodyLimit::kNone},
       {"POST", "/api/v1/admin/verdicts/delete", Scope::kAdmin, admin::delete_verdicts, BodyLimit::kSmall,
        Role::kOwner},
       {"GET", "/api/v1/admin/statistics", Scope::kAdmin, admin::statistics, BodyLimit::kNone},
-      {"GET", "/admin", Scope::kOpen, admin::page, BodyLimit::kNone},
-      {"GET", "/admin/", Scope::kOpen, admin::page, BodyLimit::kNone},
-      {"GET", "/admin/{id}", Scope::kOpen, admin::page, BodyLimit::kNone},
       {"GET", "/healthz", Scope::kOpen, health::healthz, BodyLimit::kNone},
       {"GET", "/readyz", Scope::kOpen, health::readyz, BodyLimit::kNone},
   };

@@ -121,6 +121,10 @@ Result<int> take_scheme(std::string_view& url) {
 
 }  // namespace
 
+Thresholds SiteThresholds::over(const Thresholds& defaults) const {
+  return {unsure.value_or(defaults.unsure), spam.value_or(defaults.spam), discard.value_or(defaults.discard)};
+}
+
 bool Key::speaks_for(SiteId site) const {
   return any_site || std::ranges::find(sites, site) != sites.end();
 }

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "classifier/comment.h"
+#include "classifier/lists/list_entry.h"
 #include "classifier/result.h"
 #include "classifier/verdict.h"
 
@@ -18,12 +20,62 @@ using SiteId = std::int64_t;
 using KeyId = std::int64_t;
 using UnixMillis = std::int64_t;  // milliseconds since 1970-01-01 UTC
 
+// What a site has of its own in place of the default; none: the default.
+struct SiteThresholds {
+  std::optional<double> unsure, spam, discard;
+
+  Thresholds over(const Thresholds& defaults) const;
+  bool operator==(const SiteThresholds&) const = default;
+};
+
 struct Site {
   SiteId id = 0;
   std::string url;  // canonical, see canonical_site()
   UnixMillis created_at = 0;
   bool log_only = false;          // its clients are answered ham, the verdicts are stored as they are
   std::string shadow_model = {};  // judges beside the model in force, and is never answered; empty: none
+  SiteThresholds thresholds = {};
+};
+
+// An entry of a list as it is kept.
+struct KeptEntry {
+  ListEntry entry;
+  std::string key;   // ListPattern::key
+  std::string note;  // why, for people; may be empty
+  std::string by;    // who added it
+  UnixMillis at = 0;
+  std::int64_t hits = 0;  // checks that it decided
+};
+
+// Which entries are shown.
+struct ListQuery {
+  std::optional<SiteId> site;  // that hold there: its own, and those of all sites
+  // Sites whose entries may be seen, beside those of all sites; none: every site's.
+  std::optional<std::vector<SiteId>> visible;
+  std::string text;  // in pattern or note, whatever its case (ASCII); empty: any
+};
+
+// A rule that is switched off.
+struct RuleOff {
+  std::string id;
+  std::string by;  // who
+  UnixMillis at = 0;
+};
+
+// Rises with each change of the lists, and of the rules that are off.
+struct HouseRevision {
+  std::int64_t lists = 0;
+  std::int64_t rules = 0;
+
+  bool operator==(const HouseRevision&) const = default;
+};
+
+// Reports without tests.
+struct ReportCounts {
+  std::int64_t spam = 0;
+  std::int64_t ham = 0;
+  std::int64_t withdrawn = 0;  // these are not counted in spam and ham
+  std::int64_t since = 0;      // of spam and ham, those behind the one that was asked for
 };
 
 enum class KeyKind {
@@ -303,6 +355,8 @@ struct IndexState;
 struct DayRange;
 struct DayCounts;
 struct ReasonCounts;
+// Entries that the lists hold in all.
+inline constexpr std::int64_t kMostListEntries = 200'000;
 
 // Thread rule: all methods may be called from any thread. Methods that write return when the data is on disk
 // (fsync done) and commit many callers' writes together. Every method fails with kUnavailable when the
@@ -320,6 +374,32 @@ class Store {
   virtual Result<std::vector<Site>> sites() = 0;
   // kNotFound if there is no such site.
   virtual Result<void> set_log_only(SiteId id, bool log_only) = 0;
+
+  // kNotFound if there is no such site.
+  virtual Result<void> set_thresholds(SiteId id, const SiteThresholds& thresholds) = 0;
+
+  // Without its id and hits, which it gets. One that has expired by `entry.at` makes room. kConflict (field
+  // "pattern") if the list has this key for this site already, or kMostListEntries entries.
+  virtual Result<std::int64_t> add_list_entry(const KeptEntry& entry) = 0;
+  // Many in one transaction; what is there already is passed over. Gives how many were new.
+  virtual Result<std::size_t> add_list_entries(const std::vector<KeptEntry>& entries) = 0;
+  // kNotFound if there is none with this id.
+  virtual Result<KeptEntry> list_entry(std::int64_t id) = 0;
+  virtual Result<void> remove_list_entry(std::int64_t id) = 0;
+  // Newest first, expired ones included. `before`: an id, 0 for the newest.
+  virtual Result<std::vector<KeptEntry>> list_entries(const ListQuery& query, std::int64_t before,
+                                                      std::size_t limit) = 0;
+  // All that have not expired, by id.
+  virtual Result<std::vector<ListEntry>> lists_in_force(UnixMillis now) = 0;
+  // Adds to the hits of entries, by id; those that are gone are passed over.
+  virtual Result<void> count_list_hits(const std::map<std::int64_t, std::int64_t>& hits) = 0;
+
+  // By id.
+  virtual Result<std::vector<RuleOff>> rules_off() = 0;
+  // Off twice keeps the first; on where it is on changes nothing.
+  virtual Result<void> set_rule(const RuleOff& rule, bool on) = 0;
+  // Cheap.
+  virtual Result<HouseRevision> house_revision() = 0;
 
   // Sets Site::shadow_model of one site, or of all in place of what each had; empty: none. kNotFound if there
   // is no such site.
@@ -402,6 +482,9 @@ class Store {
   virtual Result<std::vector<LoggedEvent>> feedback_log(std::int64_t after, std::size_t limit) = 0;
   // Cheap.
   virtual Result<LogEnd> log_end() = 0;
+  // Of these sites, or of all. `since`: a LoggedEvent::seq.
+  virtual Result<ReportCounts> report_counts(const std::optional<std::vector<SiteId>>& sites,
+                                             std::int64_t since) = 0;
   // Of one site, oldest first, tests and withdrawn ones included. `after` is a FeedbackEvent::id or empty for
   // the start.
   virtual Result<std::vector<FeedbackEvent>> feedback(SiteId site, std::string_view after,

@@ -1,6 +1,7 @@
 #include "tools/training/trainer.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -10,6 +11,7 @@
 #include "classifier/features.h"
 #include "classifier/rules/catalogue.h"
 #include "classifier/score.h"
+#include "tools/training/curves.h"
 #include "tools/training/figures.h"
 #include "tools/training/fit.h"
 #include "tools/training/platt.h"
@@ -105,6 +107,26 @@ std::vector<Example> make_examples(const std::vector<Row>& rows, const TrainingO
   }
   weigh(rows, options, examples);
   return examples;
+}
+
+Json errors_by_threshold(const std::vector<Judged>& judged, const Thresholds& thresholds) {
+  Json errors = Json::array();
+  for (const ThresholdRow& row : threshold_table(ranking(judged), thresholds))
+    errors.push_back({{"threshold", row.threshold},
+                      {"missed", row.recall ? Json(1 - *row.recall) : Json()},
+                      {"blocked", row.ham_blocked_share ? Json(*row.ham_blocked_share) : Json()}});
+  return errors;
+}
+
+Json rule_counts(const std::vector<Example>& examples) {
+  const auto rules = catalogue();
+  std::vector<std::array<long, 2>> counts(rules.size());
+  for (const Example& example : examples)
+    for (const int rule : example.rules) ++counts[static_cast<std::size_t>(rule)][example.line.spam ? 1 : 0];
+  Json out = Json::object();
+  for (std::size_t i = 0; i < rules.size(); ++i)
+    out[std::string(rules[i].id)] = {{"spam", counts[i][1]}, {"ham", counts[i][0]}};
+  return out;
 }
 
 // The text model's view of each example, by a model that did not see its fold.
@@ -267,6 +289,8 @@ Result<TrainedModel> train_model(const std::vector<Row>& rows, const TrainingOpt
     judged.push_back({prepared[i].source, prepared[i].lang, prepared[i].spam,
                       scores[i] >= trained.thresholds.spam, scores[i]});
   trained.held_out = figures(judged);
+  trained.by_threshold = errors_by_threshold(judged, trained.thresholds);
+  trained.rules = rule_counts(examples);
   for (std::size_t i = 0; i < examples.size(); ++i) judged[i].score = sigmoid((*texts)[i].log_odds);
   trained.held_out_text = figures(judged);
 

@@ -48,6 +48,10 @@ struct TrainedModel {
   Json held_out;          // figures() of the scores with whole sources held out
   Json held_out_text;     // the same ranked by the text model alone, to show what the rules add; outcomes as
                           // above
+  // Of held_out's scores, at each threshold of threshold_table(): [{"threshold", "missed": share of the spam
+  // below it, "blocked": share of the ham at or above it}].
+  Json by_threshold;
+  Json rules;  // {id: {"spam", "ham"}}: rows of each label to which the rule applies
 };
 
 // `progress`: what is being done, and the share of it that is, 0..1. kInvalid if a label is missing or there

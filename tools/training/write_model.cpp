@@ -30,6 +30,8 @@ Result<void> write_model(const std::filesystem::path& dir, const TrainedModel& t
   manifest["options"] = to_json(options);
   manifest["figures"]["held_out"] = trained.held_out;
   manifest["figures"]["held_out_text_alone"] = trained.held_out_text;
+  manifest["figures"]["by_threshold"] = trained.by_threshold;
+  manifest["figures"]["rules"] = trained.rules;
 
   if (const Result<void> written = write_durably(dir / "text.model", bytes); !written) return written;
   if (const Result<void> written = write_durably(dir / "background.tokens", background); !written)

@@ -8,6 +8,11 @@ namespace winnow::cli {
 std::unique_ptr<Command> make_site_add();
 std::unique_ptr<Command> make_site_list();
 std::unique_ptr<Command> make_site_mode();
+std::unique_ptr<Command> make_site_thresholds();
+std::unique_ptr<Command> make_list_add();
+std::unique_ptr<Command> make_list_show();
+std::unique_ptr<Command> make_list_remove();
+std::unique_ptr<Command> make_list_import();
 std::unique_ptr<Command> make_key_create();
 std::unique_ptr<Command> make_key_list();
 std::unique_ptr<Command> make_key_revoke();

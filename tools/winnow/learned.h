@@ -1,11 +1,12 @@
-// Learned: an installation with its memory folded, for the commands that report, judge by what reports
-// taught, or ask what that is.
+// Learned: an installation with its memory folded and its lists read, for the commands that report, judge by
+// what reports taught, or ask what that is.
 #pragma once
 
 #include <memory>
 #include <utility>
 
 #include "service/check.h"
+#include "service/house_rules.h"
 #include "tools/winnow/installation.h"
 #include "tools/winnow/model_option.h"
 
@@ -26,12 +27,15 @@ class Learned {
         new Learned(*std::move(installation), *std::move(engine), config->config));
     const Result<void> loaded = learned->learning.load();
     if (!loaded) return loaded.error();
+    const Result<void> taken = learned->house.catch_up();
+    if (!taken) return taken.error();
     return learned;
   }
 
   Installation installation;
   std::shared_ptr<const Engine> engine;
   Learning learning;
+  HouseRules house;
   Services services;
 
  private:
@@ -39,12 +43,16 @@ class Learned {
       : installation(std::move(home)),
         engine(std::make_shared<const Engine>(std::move(loaded))),
         learning(*installation.store, memory_options(config), "", [this] { return engine; }),
+        house(*installation.store, now),
         services{*installation.store,
                  learning,
                  [this] { return engine; },
                  now,
                  random_id,
-                 [config](const Thresholds& of_model) { return thresholds_in_force(config, of_model); }} {}
+                 [config](const Thresholds& of_model) { return thresholds_in_force(config, of_model); },
+                 {},
+                 {},
+                 &house} {}
 };
 
 }  // namespace winnow::cli

@@ -40,7 +40,7 @@ void print_data(const Json& data) {
 void print_figures(const Json& figures) {
   std::vector<TableRow> rows;
   for (const auto& [name, f] : figures.items()) {
-    if (!f.is_object()) continue;
+    if (!f.is_object() || name == "rules") continue;  // those are counts
     rows.push_back({name, count_text(part_of(f, {"n"})), percent_text(part_of(f, {"recall"})),
                     percent_text(part_of(f, {"ham_blocked"})),
                     percent_text(part_of(f, {"recall_at_fpr", "0.01"})), decimal_text(part_of(f, {"ece"}))});

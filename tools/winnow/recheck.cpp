@@ -191,7 +191,7 @@ class RecheckCommand final : public Command {
     const RecheckCounts& counts = rejudging.counts();
     if (json_) {
       Json json = {{"model", services.engine()->model().id},
-                   {"rules_version", services.engine()->rules_version()},
+                   {"rules_version", services.engine()->rules_version_without(*services.house->rules_off())},
                    {"complete", done.ok()}};
       json.update(counts_json(counts));
       std::cout << to_text(json) << '\n';

@@ -19,13 +19,16 @@ constexpr std::string_view kApi = "api";
 // Each gives rows for site_of(). A site's own shadow goes before that of all sites, which is of site 0.
 constexpr std::string_view kFindSite =
     "SELECT id, url, created_at, log_only, coalesce((SELECT model FROM shadow WHERE shadow.site = site.id), "
-    "(SELECT model FROM shadow WHERE shadow.site = 0), '') FROM site WHERE url = ?";
+    "(SELECT model FROM shadow WHERE shadow.site = 0), ''), unsure_from, spam_from, discard_from FROM site "
+    "WHERE url = ?";
 constexpr std::string_view kSiteById =
     "SELECT id, url, created_at, log_only, coalesce((SELECT model FROM shadow WHERE shadow.site = site.id), "
-    "(SELECT model FROM shadow WHERE shadow.site = 0), '') FROM site WHERE id = ?";
+    "(SELECT model FROM shadow WHERE shadow.site = 0), ''), unsure_from, spam_from, discard_from FROM site "
+    "WHERE id = ?";
 constexpr std::string_view kListSites =
     "SELECT id, url, created_at, log_only, coalesce((SELECT model FROM shadow WHERE shadow.site = site.id), "
-    "(SELECT model FROM shadow WHERE shadow.site = 0), '') FROM site ORDER BY id";
+    "(SELECT model FROM shadow WHERE shadow.site = 0), ''), unsure_from, spam_from, discard_from FROM site "
+    "ORDER BY id";
 
 // Index entries alone are read.
 constexpr std::string_view kActivity =
@@ -33,7 +36,11 @@ constexpr std::string_view kActivity =
     "(SELECT max(at) FROM verdict WHERE verdict.site = site.id) FROM site ORDER BY id";
 
 Site site_of(const Query& row) {
-  return {row.integer(0), row.bytes(1), row.integer(2), row.integer(3) != 0, row.bytes(4)};
+  const auto threshold = [&row](int column) {
+    return row.is_null(column) ? std::nullopt : std::optional(row.real(column));
+  };
+  return {row.integer(0),      row.bytes(1), row.integer(2),
+          row.integer(3) != 0, row.bytes(4), {threshold(5), threshold(6), threshold(7)}};
 }
 
 // Both give rows for key_of().
@@ -128,6 +135,19 @@ Result<std::vector<SiteActivity>> SqliteStore::site_activity(std::int64_t first_
 Result<void> SqliteStore::set_log_only(SiteId id, bool log_only) {
   return writer_->run([&](Connection& connection, Phrases&) -> Result<void> {
     Query(connection, "UPDATE site SET log_only = ? WHERE id = ?", {static_cast<std::int64_t>(log_only), id})
+        .run();
+    if (connection.changes() == 1) return {};
+    return Error{ErrorKind::kNotFound, "there is no site " + std::to_string(id), "id"};
+  });
+}
+
+Result<void> SqliteStore::set_thresholds(SiteId id, const SiteThresholds& thresholds) {
+  const auto value = [](const std::optional<double>& threshold) {
+    return threshold ? sqlite::Value(*threshold) : sqlite::Value(nullptr);
+  };
+  return writer_->run([&](Connection& connection, Phrases&) -> Result<void> {
+    Query(connection, "UPDATE site SET unsure_from = ?, spam_from = ?, discard_from = ? WHERE id = ?",
+          {value(thresholds.unsure), value(thresholds.spam), value(thresholds.discard), id})
         .run();
     if (connection.changes() == 1) return {};
     return Error{ErrorKind::kNotFound, "there is no site " + std::to_string(id), "id"};

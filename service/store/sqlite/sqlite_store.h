@@ -30,6 +30,19 @@ class SqliteStore final : public Store {
   Result<Site> site(SiteId id) override;
   Result<std::vector<Site>> sites() override;
   Result<void> set_log_only(SiteId id, bool log_only) override;
+  Result<void> set_thresholds(SiteId id, const SiteThresholds& thresholds) override;
+
+  Result<std::int64_t> add_list_entry(const KeptEntry& entry) override;
+  Result<std::size_t> add_list_entries(const std::vector<KeptEntry>& entries) override;
+  Result<KeptEntry> list_entry(std::int64_t id) override;
+  Result<void> remove_list_entry(std::int64_t id) override;
+  Result<std::vector<KeptEntry>> list_entries(const ListQuery& query, std::int64_t before,
+                                              std::size_t limit) override;
+  Result<std::vector<ListEntry>> lists_in_force(UnixMillis now) override;
+  Result<void> count_list_hits(const std::map<std::int64_t, std::int64_t>& hits) override;
+  Result<std::vector<RuleOff>> rules_off() override;
+  Result<void> set_rule(const RuleOff& rule, bool on) override;
+  Result<HouseRevision> house_revision() override;
 
   Result<void> set_shadow(std::optional<SiteId> site, std::string_view model_id) override;
   Result<std::vector<Shadow>> shadows() override;
@@ -74,6 +87,8 @@ class SqliteStore final : public Store {
   Result<void> withdraw_feedback(std::string_view id, const Withdrawal& withdrawal) override;
   Result<std::vector<LoggedEvent>> feedback_log(std::int64_t after, std::size_t limit) override;
   Result<LogEnd> log_end() override;
+  Result<ReportCounts> report_counts(const std::optional<std::vector<SiteId>>& sites,
+                                     std::int64_t since) override;
   // kNotFound if `after` names no event of this site.
   Result<std::vector<FeedbackEvent>> feedback(SiteId site, std::string_view after,
                                               std::size_t limit) override;

@@ -138,5 +138,25 @@ TEST_CASE("the version of the rules changes with the operator's rules") {
   CHECK(points_of(with.judge(says("x"), NoHistory()), "a.b") == 1);
 }
 
+TEST_CASE("rules that are off say nothing, be they built-in or an operator's, and the version tells which") {
+  OperatorRules rules;
+  REQUIRE(rules.add_file("[[rule]]\nid='a.b'\nsentence='s'\npoints=1\nfield='content'\npattern='x'\n", "f"));
+  Model model;
+  model.id = "tiny";
+  const Engine engine(model, rules);
+  const Comment comment = says("x [url=http://shop.example/]y[/url]");
+  const Verdict all = engine.judge(comment, NoHistory());
+  CHECK(points_of(all, "a.b") == 1);
+  CHECK(points_of(all, "links.bbcode") != 0);
+  CHECK(all.rules_version == engine.rules_version());
+  const Verdict some = engine.judge(comment, NoHistory(), std::nullopt, {"a.b", "links.bbcode"});
+  CHECK(points_of(some, "a.b") == 0);
+  CHECK(points_of(some, "links.bbcode") == 0);
+  CHECK(some.signals.size() == all.signals.size() - 2);
+  CHECK(some.rules_version.size() == 12);
+  CHECK(some.rules_version != all.rules_version);
+  CHECK(some.rules_version != engine.rules_version_without({"a.b"}));
+}
+
 }  // namespace
 }  // namespace winnow

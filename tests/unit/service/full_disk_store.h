@@ -14,6 +14,22 @@ class FullDiskStore final : public Store {
   Result<Site> site(SiteId id) override { return store_.site(id); }
   Result<std::vector<Site>> sites() override { return store_.sites(); }
   Result<void> set_log_only(SiteId, bool) override { return full(); }
+  Result<void> set_thresholds(SiteId, const SiteThresholds&) override { return full(); }
+  Result<std::int64_t> add_list_entry(const KeptEntry&) override { return full(); }
+  Result<std::size_t> add_list_entries(const std::vector<KeptEntry>&) override { return full(); }
+  Result<KeptEntry> list_entry(std::int64_t id) override { return store_.list_entry(id); }
+  Result<void> remove_list_entry(std::int64_t) override { return full(); }
+  Result<std::vector<KeptEntry>> list_entries(const ListQuery& query, std::int64_t before,
+                                              std::size_t limit) override {
+    return store_.list_entries(query, before, limit);
+  }
+  Result<std::vector<ListEntry>> lists_in_force(UnixMillis now) override {
+    return store_.lists_in_force(now);
+  }
+  Result<void> count_list_hits(const std::map<std::int64_t, std::int64_t>&) override { return full(); }
+  Result<std::vector<RuleOff>> rules_off() override { return store_.rules_off(); }
+  Result<void> set_rule(const RuleOff&, bool) override { return full(); }
+  Result<HouseRevision> house_revision() override { return store_.house_revision(); }
   Result<void> set_shadow(std::optional<SiteId>, std::string_view) override { return full(); }
   Result<std::vector<Shadow>> shadows() override { return store_.shadows(); }
   Result<std::vector<ShadowCount>> shadow_counts(std::string_view id) override {
@@ -86,6 +102,10 @@ class FullDiskStore final : public Store {
     return store_.feedback_log(after, limit);
   }
   Result<LogEnd> log_end() override { return store_.log_end(); }
+  Result<ReportCounts> report_counts(const std::optional<std::vector<SiteId>>& sites,
+                                     std::int64_t since) override {
+    return store_.report_counts(sites, since);
+  }
   Result<std::vector<Watch>> watches_due(UnixMillis now, std::size_t limit) override {
     return store_.watches_due(now, limit);
   }

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "service/check.h"
+#include "service/house_rules.h"
 #include "service/secret.h"
 #include "service/store/sqlite/sqlite_store.h"
 
@@ -77,8 +78,10 @@ class Installation {
         store(must(SqliteStore::open(directory.path() / "winnow.db"))),
         engine(std::make_shared<const Engine>(small_engine())),
         learning(*store, {.quorum = 2}, "", [this] { return engine; }),
+        house(*store, [this] { return now; }),
         services(on(*store)) {
     must(learning.load());
+    must(house.catch_up());
   }
 
   // The services of this installation on another store.
@@ -88,7 +91,10 @@ class Installation {
             [this] { return engine; },
             [this] { return now; },
             random_id,
-            [](const Thresholds& of_model) { return of_model; }};
+            [](const Thresholds& of_model) { return of_model; },
+            {},
+            {},
+            &house};
   }
 
   // A new key, good for `site` (any URL) or, if that is empty, for any site. Gives its text.
@@ -115,6 +121,7 @@ class Installation {
   std::unique_ptr<Store> store;
   std::shared_ptr<const Engine> engine;
   Learning learning;
+  HouseRules house;
   UnixMillis now = 1'700'000'000'000;
   KeyId last_key = 0;
   Services services;

@@ -239,6 +239,26 @@ TEST_CASE("the same bytes make the same memory, and other bytes none") {
   CHECK_FALSE(Memory::parse(damaged, {}, nullptr).ok());
 }
 
+TEST_CASE("reports that too few sites share are named, with how many do; others are not") {
+  Folded sites;
+  sites.report(says("a completely different sentence about bicycles, bakeries and long winter evenings"),
+               true, 9, true);
+  sites.report(says(kText), true, 1);
+  sites.report(says(kText), true, 2);
+  const auto all = [](std::int64_t) { return true; };
+  std::vector<WaitingReport> waiting = sites.memory.waiting(100, 100, all);
+  REQUIRE(waiting.size() == 2);
+  CHECK(waiting[0].seq == 3);
+  CHECK(waiting[0].site == 2);
+  CHECK(waiting[0].sites == 2);
+  CHECK(waiting[1].seq == 2);
+  CHECK(sites.memory.waiting(1, 100, all).size() == 1);
+  CHECK(sites.memory.waiting(100, 1, all).size() == 1);
+  CHECK(sites.memory.waiting(100, 100, [](std::int64_t site) { return site == 1; }).size() == 1);
+  sites.report(says(kText), true, 3);
+  CHECK(sites.memory.waiting(100, 100, all).empty());
+}
+
 TEST_CASE("its size is bounded") {
   Folded small({.megabytes = 1});
   for (int i = 0; i < 3000; ++i) {

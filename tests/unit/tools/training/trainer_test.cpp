@@ -58,6 +58,13 @@ TEST_CASE("a model is trained, written, loaded, and judges what it was taught") 
   REQUIRE(engine);
   CHECK(engine->model().id == model.dir.filename().string());
   CHECK(engine->model().manifest["data"][0]["file"] == "rows.jsonl");
+  const Json& figures = engine->model().manifest["figures"];
+  const Json& errors = figures["by_threshold"];
+  REQUIRE(errors.size() > 100);
+  CHECK(errors.front()["threshold"].get<double>() < errors.back()["threshold"].get<double>());
+  CHECK(errors.front()["missed"].get<double>() <= errors.back()["missed"].get<double>());
+  CHECK(errors.front()["blocked"].get<double>() >= errors.back()["blocked"].get<double>());
+  CHECK(figures["rules"]["links.bbcode"] == Json{{"spam", 0}, {"ham", 0}});
   Comment spam, ham;
   spam.content = "Order pills at best price http://shop999.top/pills";
   ham.content = "I tried it with my router and it failed";
