@@ -52,16 +52,20 @@ Result<std::optional<StoredVerdict>> find_reported(Store& store, SiteId site, co
 }
 
 bool is_same_comment(const FeedbackEvent& event, const FeedbackEvent& other) {
-  if (!event.verdict_id.empty() && event.verdict_id == other.verdict_id) return true;
   return event.text_key == other.text_key && !is_empty_text(event.text_key) &&
          likeness(event.comment, other.comment) == kAllAlike;
 }
 
-// What this site said of the same comment last.
+// What this site said of the same comment last: of this very verdict, or else of the same text by the same
+// author.
 Result<std::optional<FeedbackEvent>> find_earlier(Store& store, const FeedbackEvent& event) {
   Result<std::vector<FeedbackEvent>> reports =
       store.reports_on_text(event.site, event.text_key, kVerdictsLookedThrough);
   if (!reports) return reports.error();
+  const auto same_verdict = std::ranges::find_if(*reports, [&](const FeedbackEvent& earlier) {
+    return !event.verdict_id.empty() && event.verdict_id == earlier.verdict_id;
+  });
+  if (same_verdict != reports->end()) return std::optional(std::move(*same_verdict));
   for (FeedbackEvent& earlier : *reports)
     if (is_same_comment(event, earlier)) return std::optional(std::move(earlier));
   return std::optional<FeedbackEvent>();
@@ -76,10 +80,38 @@ double points_without_memory(const Services& services, const Comment& comment) {
   return points;
 }
 
+FeedbackEvent event_on(const Services& services, const StoredVerdict& verdict, Label label,
+                       const DeskReporter& reporter) {
+  FeedbackEvent event;
+  event.id = services.new_id();
+  event.verdict_id = verdict.id;
+  event.site = verdict.site;
+  event.key = reporter.key;
+  event.at = services.now();
+  event.label = label;
+  event.comment = verdict.comment;
+  event.text_key = verdict.text_key;
+  event.reporter = reporter.name;
+  event.origin = "admin";
+  event.curator = reporter.is_curator;
+  event.corrects = !verdict.is_test && verdict.verdict.is_spam() != (label == Label::kSpam);
+  event.tell = true;
+  event.is_test = verdict.is_test;
+  return event;
+}
+
+// It is in the log: what cannot be folded now is folded when the store can be read again.
+void fold(Learning& learning, const std::string& id) {
+  if (const Result<void> folded = learning.catch_up(); !folded)
+    log(LogLevel::kWarn, "a report waits to be learned", {{"id", id}, {"error", folded.error().message}});
+}
+
 // What the memory made of the event, in the words of the reply.
 void tell_effect(const Learning& learning, const std::optional<FeedbackEvent>& earlier, ReportReply& reply) {
   const std::optional<Taught> taught = learning.taught(reply.id);
-  if (taught && taught->became == Taught::Became::kAlreadyKnown) reply.effect = Effect::kAlreadyKnown;
+  const bool is_known = taught && (taught->became == Taught::Became::kAlreadyKnown ||
+                                   taught->became == Taught::Became::kDuplicate);
+  if (is_known) reply.effect = Effect::kAlreadyKnown;
   if (earlier || (taught && taught->became == Taught::Became::kConflict)) reply.effect = Effect::kConflict;
   if (earlier) reply.conflicts_with = earlier->id;
   if (taught && !taught->everywhere) reply.sites_agreeing = taught->sites;
@@ -130,12 +162,39 @@ Result<ReportReply> report(const Services& services, const Caller& caller, const
 
   const Result<void> put = services.store.put_feedback(event);
   if (!put) return put.error();
-  // It is in the log: what cannot be folded now is folded when the store can be read again.
-  if (const Result<void> folded = services.learning.catch_up(); !folded)
-    log(LogLevel::kWarn, "a report waits to be learned",
-        {{"id", event.id}, {"error", folded.error().message}});
+  fold(services.learning, event.id);
   if (!event.is_test) tell_effect(services.learning, earlier, reply);
   return reply;
+}
+
+Result<std::vector<ReportReply>> report_verdicts(const Services& services,
+                                                 const std::vector<StoredVerdict>& verdicts, Label label,
+                                                 const DeskReporter& reporter) {
+  std::vector<ReportReply> replies;
+  std::vector<std::optional<FeedbackEvent>> earlier(verdicts.size());
+  std::vector<FeedbackEvent> events;
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    FeedbackEvent event = event_on(services, verdicts[i], label, reporter);
+    Result<std::optional<FeedbackEvent>> said = find_earlier(services.store, event);
+    if (!said) return said.error();
+    const bool is_same = *said && (*said)->label == label;
+    if (is_same && (*said)->verdict_id == event.verdict_id && (*said)->curator >= event.curator) {
+      replies.push_back({(*said)->id, event.verdict_id, Effect::kDuplicate, "", std::nullopt});
+      continue;
+    }
+    if (!is_same) earlier[i] = *std::move(said);
+    event.points = points_without_memory(services, event.comment);
+    replies.push_back({event.id, event.verdict_id, Effect::kLearned, "", std::nullopt});
+    if (event.is_test) replies.back().effect = Effect::kTestIgnored;
+    events.push_back(std::move(event));
+  }
+  if (events.empty()) return replies;
+  const Result<std::size_t> put = services.store.put_feedbacks(events);
+  if (!put) return put.error();
+  fold(services.learning, events.back().id);
+  for (std::size_t i = 0; i < replies.size(); ++i)
+    if (replies[i].effect == Effect::kLearned) tell_effect(services.learning, earlier[i], replies[i]);
+  return replies;
 }
 
 Result<FeedbackEvent> withdraw(const Services& services, std::string_view id, const Withdrawal& withdrawal) {

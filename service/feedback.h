@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "service/check.h"
 
@@ -44,6 +45,21 @@ struct ReportReply {
 // else among the site's newest on comments with the same text_key: the newest of the same author, or else the
 // newest. kNotFound if an id was given that this site does not have and no comment with content came along.
 Result<ReportReply> report(const Services& services, const Caller& caller, const Report& report);
+
+// Who reports stored verdicts at the admin's desk.
+struct DeskReporter {
+  KeyId key = 0;  // 0: a person
+  std::string name;
+  bool is_curator = false;
+};
+
+// Reports verdicts that winnow itself has shown: each gets an event of its own, also where the site has said
+// the same of another comment with the same text, unless it has said so of this verdict. In one transaction,
+// and in force at once; the sites are told at their callbacks (service/recheck.h). Replies in the order of
+// `verdicts`, of which no two are the same.
+Result<std::vector<ReportReply>> report_verdicts(const Services& services,
+                                                 const std::vector<StoredVerdict>& verdicts, Label label,
+                                                 const DeskReporter& reporter);
 
 // The event counts for nothing when this returns; it stays in the log, with who and when. Gives it as it then
 // is; taking back twice keeps the first time. kNotFound if there is none with this id.

@@ -15,6 +15,7 @@ constexpr std::chrono::milliseconds kPause{500};
 constexpr std::size_t kBatch = 64;
 constexpr UnixMillis kSecond = 1000;
 constexpr UnixMillis kHour = 3600 * kSecond;
+constexpr UnixMillis kDay = 24 * kHour;
 constexpr std::array<UnixMillis, 6> kRetryAfter = {5 * kSecond,   20 * kSecond,  60 * kSecond,
                                                    240 * kSecond, 600 * kSecond, 1800 * kSecond};
 
@@ -63,9 +64,8 @@ bool may_call(const RecheckPolicy& policy, std::string_view url) {
 std::optional<Watch> watch_for(const Services& services, const Site& site, const CheckRequest& request,
                                const StoredVerdict& stored) {
   const std::string& reason = stored.comment.recheck_reason;
-  if (!request.callback || stored.is_test || stored.verdict.is_spam()) return std::nullopt;
-  if (site.log_only) return std::nullopt;
-  if (!reason.empty() && reason != "edit") return std::nullopt;
+  if (!request.callback || stored.is_test || site.log_only) return std::nullopt;
+  const bool may_change = !stored.verdict.is_spam() && (reason.empty() || reason == "edit");
   Watch watch;
   watch.verdict_id = stored.id;
   watch.site = stored.site;
@@ -73,10 +73,14 @@ std::optional<Watch> watch_for(const Services& services, const Site& site, const
   watch.callback = request.callback->url;
   watch.sealed_key = request.callback->sealed_key;
   const std::int64_t hold_seconds = services.recheck.hold_seconds;
-  if (hold_seconds > 0 && is_in_doubt(services, stored))
+  if (may_change && hold_seconds > 0 && is_in_doubt(services, stored))
     watch.held_until = stored.at + hold_seconds * kSecond;
-  watch.ends_at = std::max(stored.at + services.recheck.watch_hours * kHour, watch.held_until.value_or(0));
-  watch.look_at = watch.held_until.value_or(watch.ends_at);
+  watch.ends_at = stored.at;
+  if (may_change)
+    watch.ends_at = std::max(stored.at + services.recheck.watch_hours * kHour, watch.held_until.value_or(0));
+  watch.kept_until = std::max(watch.ends_at, stored.at + kKeptForPeopleDays * kDay);
+  watch.look_at = watch.held_until.value_or(watch.kept_until);
+  watch.told = stored.verdict.is_spam() ? Label::kSpam : Label::kHam;
   return watch;
 }
 
@@ -137,13 +141,18 @@ Result<bool> Rechecker::decide(Watch& watch) {
   if (!site) return site.error();
   if (site->log_only) {  // set since the answer: what the site holds it may let go
     if (watch.held_until) watch.to_tell = Label::kHam;
-    return watch.held_until.has_value();
+    return watch.to_tell == Label::kHam;
   }
   if (watch.to_tell) return true;
+  const UnixMillis now = services_.now();
+  const bool may_change = watch.told == Label::kHam && now < watch.ends_at;
+  if (!may_change && !watch.held_until) {
+    watch.look_at = watch.kept_until;
+    return now < watch.kept_until;
+  }
   const Result<std::optional<StoredVerdict>> first = services_.store.find_verdict(watch.verdict_id);
   if (!first) return first.error();
   if (!first->has_value()) return false;
-  const UnixMillis now = services_.now();
   StoredVerdict again = **first;
   again.verdict = judge(services_, *site, again.comment);
   if (again.verdict.is_spam()) {
@@ -159,8 +168,8 @@ Result<bool> Rechecker::decide(Watch& watch) {
     watch.to_tell = Label::kHam;
     return true;
   }
-  watch.look_at = watch.held_until.value_or(watch.ends_at);
-  return now < watch.ends_at;
+  watch.look_at = watch.held_until.value_or(watch.kept_until);
+  return now < watch.kept_until;
 }
 
 Result<void> Rechecker::tell(Watch watch, UnixMillis seen) {
@@ -188,18 +197,22 @@ Result<void> Rechecker::after(Delivery delivery, Watch watch, UnixMillis seen) {
     ++watch.attempts;
     return services_.store.update_watch(watch, seen);
   }
-  if (delivery == Delivery::kDone)
+  const Label label = *watch.to_tell;
+  if (delivery == Delivery::kDone) {
     log(LogLevel::kInfo, "told a site of a recheck",
-        {{"id", watch.verdict_id}, {"outcome", std::string(to_string(*watch.to_tell))}});
-  else
+        {{"id", watch.verdict_id}, {"outcome", std::string(to_string(label))}});
+    if (const Result<void> noted = services_.store.put_told(watch.verdict_id, {now, label}); !noted)
+      complain(watch, "what a site was told is not in the comment's history", noted.error().message);
+    watch.told = label;
+  } else {
     complain(watch, "a site was not told of a recheck",
              delivery == Delivery::kRefused ? "it refused" : "it could not be reached");
-  const bool may_change = *watch.to_tell == Label::kHam && now < watch.ends_at;
-  if (!may_change) return services_.store.end_watch(watch.verdict_id);
+    if (label == Label::kSpam || now >= watch.ends_at) return services_.store.end_watch(watch.verdict_id);
+  }
   watch.held_until.reset();
   watch.to_tell.reset();
   watch.attempts = 0;
-  watch.look_at = watch.ends_at;
+  watch.look_at = watch.kept_until;
   return services_.store.update_watch(watch, seen);
 }
 

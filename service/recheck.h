@@ -1,6 +1,7 @@
-// Use case: an answer of ham that may yet change. Sites whose client names a callback (and whose host the
-// operator allows) are told when reports of other sites make spam of it; a comment in doubt they are asked to
-// hold so long.
+// Use case: an answer that may yet change. Sites whose client names a callback (and whose host the operator
+// allows) are told when reports of other sites make spam of what they were told is ham; a comment in doubt
+// they are asked to hold so long. And they are told what a person says at the admin's desk, whatever they had
+// been told.
 #pragma once
 
 #include <condition_variable>
@@ -19,9 +20,12 @@ namespace winnow {
 // and any name below "*.example.org".
 bool may_call(const RecheckPolicy& policy, std::string_view url);
 
-// The watch that goes with a verdict; none unless it is ham, can be told and was asked for: not of a test,
-// nor of a recheck that is no edit, nor of a site that is told ham in any case. Held while in doubt: it is
-// unsure, or one other site has reported the same text.
+// So long after the answer a site may be told what a person says; WordPress deletes spam then.
+inline constexpr std::int64_t kKeptForPeopleDays = 15;
+
+// The watch that goes with a verdict; none unless the site can be told: not of a test, nor of a site that is
+// told ham in any case. It changes by itself only if it is ham, and no recheck but one of an edit. Held while
+// in doubt: it is unsure, or one other site has reported the same text.
 std::optional<Watch> watch_for(const Services& services, const Site& site, const CheckRequest& request,
                                const StoredVerdict& stored);
 

@@ -227,7 +227,7 @@ struct VerdictQuery {
   UnixMillis since = 0;  // given then or later
 };
 
-// An answer of ham that may yet change, of a site that said where to tell it.
+// An answer that may yet change, of a site that said where to tell it.
 struct Watch {
   std::string verdict_id;
   SiteId site = 0;
@@ -236,9 +236,17 @@ struct Watch {
   std::string sealed_key;      // the client's key (InstallSecret::seal()), by which the site knows winnow
   UnixMillis look_at = 0;      // when to look next; a report on the text brings it forward
   std::optional<UnixMillis> held_until;  // the site holds the comment until it is told, then at the latest
-  UnixMillis ends_at = 0;
+  UnixMillis ends_at = 0;        // until then reports of other sites may make spam of what is told ham
+  UnixMillis kept_until = 0;     // until then the site may be told what a person says; not before ends_at
+  Label told = Label::kHam;      // what the site knows
   std::optional<Label> to_tell;  // decided, and not yet delivered
   int attempts = 0;              // of delivering it
+};
+
+// What a site was told at its callback.
+struct Told {
+  UnixMillis at = 0;
+  Label label = Label::kHam;
 };
 
 // That a report counts for nothing from now on.
@@ -246,6 +254,12 @@ struct Withdrawal {
   UnixMillis at = 0;
   KeyId key = 0;   // 0: the command line
   std::string by;  // who, as the platform or the command line names them; may be empty
+};
+
+// A report that is taken back.
+struct TakenBack {
+  std::string id;
+  std::optional<Label> to_tell;  // what the site of its verdict is told at its callback, where it gave one
 };
 
 // One report by a person that a comment is spam or ham. Append-only.
@@ -259,13 +273,22 @@ struct FeedbackEvent {
   Comment comment;
   std::uint64_t text_key = 0;
   std::string reporter;           // who reported, as the platform names them; may be empty
-  std::string origin = "report";  // "akismet", "api", "cli", "import"; "report" where it was not noted
+  std::string origin = "report";  // "akismet", "api", "admin", "cli", "import"; "report" where it was not noted
   bool curator = false;           // reported with a curator's key
   // Sum of the points that the judge gave the comment at that time, without its memory; none if not known.
   std::optional<double> points;
   bool corrects = false;  // says the opposite of what winnow had answered; counted, not stored
+  // The site does not know of it, and is told at the callback that its check named; not stored.
+  bool tell = false;
   bool is_test = false;
   std::optional<Withdrawal> withdrawn;  // set when read, never when put
+};
+
+// What happened to one comment: every verdict on it and what became of each, oldest first.
+struct CommentHistory {
+  std::vector<StoredVerdict> verdicts;  // that which was asked for, those it replaced, those that replaced it
+  std::vector<FeedbackEvent> reports;   // on any of them, tests and withdrawn ones included
+  std::vector<Told> told;
 };
 
 // A report in its place in the log of all sites.
@@ -428,6 +451,9 @@ class Store {
   // Verdicts of this site on comments with this text_key, newest first.
   virtual Result<std::vector<StoredVerdict>> verdicts_by_text(SiteId site, std::uint64_t text_key,
                                                               std::size_t limit) = 0;
+  // Empty if there is no such verdict. Of a comment that was judged very often or reported very often the
+  // first hundred of each.
+  virtual Result<CommentHistory> history_of(std::string_view verdict_id) = 0;
   // Newest first, without tests; a verdict that replaces another comes before it. `before`: a
   // LoggedVerdict::seq, 0 for the newest.
   virtual Result<std::vector<LoggedVerdict>> verdicts(const VerdictQuery& query, std::int64_t before,
@@ -465,8 +491,9 @@ class Store {
   // In no order.
   virtual Result<std::vector<ReasonCounts>> reason_counts(const DayRange& range) = 0;
 
-  // A watch of the event's verdict ends, for its site knows better now; other watches of comments with the
-  // same text_key (any site's) are to be looked at from now on.
+  // A watch of the event's verdict ends, for its site knows better now; or, with event.tell, the watch of the
+  // verdict or of one that it replaced is to be told the label now. Other watches of comments with the same
+  // text_key (any site's) that may change by themselves are to be looked at from now on.
   virtual Result<void> put_feedback(const FeedbackEvent& event) = 0;
   // Many in one transaction; those whose id exists are passed over. Gives how many were new.
   virtual Result<std::size_t> put_feedbacks(const std::vector<FeedbackEvent>& events) = 0;
@@ -477,6 +504,9 @@ class Store {
   // The report stays in the log and counts for nothing. kNotFound if there is none with this id; withdrawing
   // twice keeps the first time.
   virtual Result<void> withdraw_feedback(std::string_view id, const Withdrawal& withdrawal) = 0;
+  // Many in one transaction; all or nothing.
+  virtual Result<void> withdraw_feedbacks(const std::vector<TakenBack>& reports,
+                                          const Withdrawal& withdrawal) = 0;
   // Of all sites, in order of arrival, tests and withdrawn ones included. `after`: a LoggedEvent::seq, 0 for
   // the start.
   virtual Result<std::vector<LoggedEvent>> feedback_log(std::int64_t after, std::size_t limit) = 0;
@@ -492,10 +522,14 @@ class Store {
 
   // Watches whose look_at is not after `now`, earliest first.
   virtual Result<std::vector<Watch>> watches_due(UnixMillis now, std::size_t limit) = 0;
-  // Replaces look_at, held_until, to_tell and attempts of a watch whose look_at is still `seen`: one that was
-  // brought forward meanwhile stays as it is.
+  // Of the verdict, or of one that it replaced.
+  virtual Result<std::optional<Watch>> find_watch(std::string_view verdict_id) = 0;
+  // Replaces look_at, held_until, told, to_tell and attempts of a watch whose look_at is still `seen`: one
+  // that was brought forward meanwhile stays as it is.
   virtual Result<void> update_watch(const Watch& watch, UnixMillis seen) = 0;
   virtual Result<void> end_watch(std::string_view verdict_id) = 0;
+  // For the history of the comment; and its watch knows it.
+  virtual Result<void> put_told(std::string_view verdict_id, const Told& told) = 0;
   virtual Result<void> end_watches(SiteId site) = 0;
 
   // By period, oldest first; periods without anything are left out.

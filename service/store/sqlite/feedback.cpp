@@ -10,6 +10,7 @@
 #include "service/store/sqlite/sqlite_store.h"
 #include "service/store/sqlite/tabs.h"
 #include "service/store/sqlite/tally.h"
+#include "service/store/sqlite/watches.h"
 #include "service/store/sqlite/writer.h"
 
 namespace winnow {
@@ -38,6 +39,7 @@ const std::string kFind = kEvents + "WHERE report.id = ?";
 const std::string kOnText = kEvents +
                             "WHERE report.site = ? AND report.text_key = ? AND report.is_test = 0 AND "
                             "withdrawal.seq IS NULL ORDER BY report.seq DESC LIMIT ?";
+const std::string kOnVerdict = kEvents + "WHERE report.verdict = ? ORDER BY report.seq LIMIT ?";
 const std::string kLog = kEvents + "WHERE report.seq > ? ORDER BY report.seq LIMIT ?";
 
 constexpr std::string_view kSaidBefore =
@@ -46,7 +48,8 @@ constexpr std::string_view kSaidBefore =
     "1";
 
 // Changes look_at in any case: who is looking at this moment must see that something came in.
-constexpr std::string_view kLookNow = "UPDATE watch SET look_at = min(look_at - 1, ?) WHERE text_key = ?";
+constexpr std::string_view kLookNow =
+    "UPDATE watch SET look_at = min(look_at - 1, ?1) WHERE text_key = ?2 AND told = 0 AND ends_at > ?1";
 
 void count_correction(Connection& connection, const FeedbackEvent& event) {
   const bool is_spam = event.label == Label::kSpam;
@@ -82,13 +85,38 @@ Result<void> insert(Connection& connection, Phrases& phrases, const FeedbackEven
          event.points ? Value(*event.points) : Value(nullptr), author ? Value(*author) : Value(nullptr)})
       .run();
   if (!event.is_test) {
-    Query(connection, "DELETE FROM watch WHERE verdict = ?", {verdict_value}).run();
+    if (event.tell && verdict)
+      sqlite::tell(connection, *verdict, event.label, event.at);
+    else
+      Query(connection, "DELETE FROM watch WHERE verdict = ?", {verdict_value}).run();
     Query(connection, kLookNow, {event.at, text_key}).run();
     if (verdict) {
       sqlite::report_was_put(connection, *verdict);
       sqlite::count_reasons_of_report(connection, *verdict, event.site, event.at, event.label, 1);
     }
   }
+  return {};
+}
+
+Result<void> withdraw(Connection& connection, const TakenBack& taken_back, const Withdrawal& withdrawal) {
+  const std::optional<std::string> id = sqlite::bytes_of_id(taken_back.id);
+  Query report(connection,
+               "SELECT seq, text_key, verdict, site, at, label, is_test FROM feedback WHERE id = ?",
+               {Blob{id.value_or("")}});
+  if (!report.next()) return Error{ErrorKind::kNotFound, "there is no report with this id", "id"};
+  Query(connection,
+        "INSERT INTO withdrawal (feedback, at, api_key, by) VALUES (?, ?, nullif(?, 0), ?) "
+        "ON CONFLICT DO NOTHING",
+        {report.integer(0), withdrawal.at, withdrawal.key, std::string_view(withdrawal.by)})
+      .run();
+  const bool is_new = connection.changes() > 0;
+  const std::string verdict = report.bytes(2);
+  if (taken_back.to_tell) sqlite::tell(connection, verdict, *taken_back.to_tell, withdrawal.at);
+  Query(connection, kLookNow, {withdrawal.at, report.integer(1)}).run();
+  if (!is_new || verdict.empty() || report.integer(6) != 0) return {};
+  sqlite::report_was_withdrawn(connection, verdict);
+  sqlite::count_reasons_of_report(connection, verdict, report.integer(3), report.integer(4),
+                                  report.integer(5) != 0 ? Label::kSpam : Label::kHam, -1);
   return {};
 }
 
@@ -190,25 +218,22 @@ Result<std::vector<FeedbackEvent>> SqliteStore::reports_on_text(SiteId site, std
   });
 }
 
+Result<std::vector<FeedbackEvent>> SqliteStore::reports_on(std::string_view verdict, std::size_t limit) {
+  return readers_->read([&](Connection& connection) {
+    Query row(connection, kOnVerdict, {Blob{verdict}, most(limit)});
+    return events_of(connection, row);
+  });
+}
+
 Result<void> SqliteStore::withdraw_feedback(std::string_view id, const Withdrawal& withdrawal) {
-  const std::optional<std::string> bytes = sqlite::bytes_of_id(id);
+  return withdraw_feedbacks({{std::string(id), std::nullopt}}, withdrawal);
+}
+
+Result<void> SqliteStore::withdraw_feedbacks(const std::vector<TakenBack>& reports,
+                                             const Withdrawal& withdrawal) {
   return writer_->run([&](Connection& connection, Phrases&) -> Result<void> {
-    Query report(connection,
-                 "SELECT seq, text_key, verdict, site, at, label, is_test FROM feedback WHERE id = ?",
-                 {Blob{bytes.value_or("")}});
-    if (!report.next()) return Error{ErrorKind::kNotFound, "there is no report with this id", "id"};
-    Query(connection,
-          "INSERT INTO withdrawal (feedback, at, api_key, by) VALUES (?, ?, nullif(?, 0), ?) "
-          "ON CONFLICT DO NOTHING",
-          {report.integer(0), withdrawal.at, withdrawal.key, std::string_view(withdrawal.by)})
-        .run();
-    const bool is_new = connection.changes() > 0;
-    Query(connection, kLookNow, {withdrawal.at, report.integer(1)}).run();
-    const std::string verdict = report.bytes(2);
-    if (!is_new || verdict.empty() || report.integer(6) != 0) return {};
-    sqlite::report_was_withdrawn(connection, verdict);
-    sqlite::count_reasons_of_report(connection, verdict, report.integer(3), report.integer(4),
-                                    report.integer(5) != 0 ? Label::kSpam : Label::kHam, -1);
+    for (const TakenBack& report : reports)
+      if (Result<void> done = withdraw(connection, report, withdrawal); !done) return done;
     return {};
   });
 }

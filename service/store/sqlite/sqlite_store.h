@@ -62,6 +62,7 @@ class SqliteStore final : public Store {
   Result<std::optional<StoredVerdict>> find_verdict(std::string_view id) override;
   Result<std::vector<StoredVerdict>> verdicts_by_text(SiteId site, std::uint64_t text_key,
                                                       std::size_t limit) override;
+  Result<CommentHistory> history_of(std::string_view verdict_id) override;
   Result<std::vector<LoggedVerdict>> verdicts(const VerdictQuery& query, std::int64_t before,
                                               std::size_t limit) override;
   Result<std::uint64_t> count_verdicts(const VerdictQuery& query) override;
@@ -85,6 +86,8 @@ class SqliteStore final : public Store {
   Result<std::vector<FeedbackEvent>> reports_on_text(SiteId site, std::uint64_t text_key,
                                                      std::size_t limit) override;
   Result<void> withdraw_feedback(std::string_view id, const Withdrawal& withdrawal) override;
+  Result<void> withdraw_feedbacks(const std::vector<TakenBack>& reports,
+                                  const Withdrawal& withdrawal) override;
   Result<std::vector<LoggedEvent>> feedback_log(std::int64_t after, std::size_t limit) override;
   Result<LogEnd> log_end() override;
   Result<ReportCounts> report_counts(const std::optional<std::vector<SiteId>>& sites,
@@ -94,9 +97,11 @@ class SqliteStore final : public Store {
                                               std::size_t limit) override;
 
   Result<std::vector<Watch>> watches_due(UnixMillis now, std::size_t limit) override;
+  Result<std::optional<Watch>> find_watch(std::string_view verdict_id) override;
   Result<void> update_watch(const Watch& watch, UnixMillis seen) override;
   Result<void> end_watch(std::string_view verdict_id) override;
   Result<void> end_watches(SiteId site) override;
+  Result<void> put_told(std::string_view verdict_id, const Told& told) override;
 
   Result<std::vector<PeriodTally>> tallies(const TallyRange& range, Period period) override;
   Result<SiteTallyPage> site_tallies(const SiteTallyQuery& query) override;
@@ -121,6 +126,9 @@ class SqliteStore final : public Store {
   Result<void> ping() override;
 
  private:
+  // `verdict`: 16 bytes. Oldest first.
+  Result<std::vector<FeedbackEvent>> reports_on(std::string_view verdict, std::size_t limit);
+
   SqliteStore(std::unique_ptr<sqlite::Writer> writer, std::unique_ptr<sqlite::ReaderPool> readers);
 
   std::unique_ptr<sqlite::Writer> writer_;

@@ -52,6 +52,7 @@ class FullDiskStore final : public Store {
                                                       std::size_t limit) override {
     return store_.verdicts_by_text(site, text_key, limit);
   }
+  Result<CommentHistory> history_of(std::string_view id) override { return store_.history_of(id); }
   Result<std::vector<LoggedVerdict>> verdicts(const VerdictQuery& query, std::int64_t before,
                                               std::size_t limit) override {
     return store_.verdicts(query, before, limit);
@@ -98,6 +99,9 @@ class FullDiskStore final : public Store {
     return store_.reports_on_text(site, text_key, limit);
   }
   Result<void> withdraw_feedback(std::string_view, const Withdrawal&) override { return full(); }
+  Result<void> withdraw_feedbacks(const std::vector<TakenBack>&, const Withdrawal&) override {
+    return full();
+  }
   Result<std::vector<LoggedEvent>> feedback_log(std::int64_t after, std::size_t limit) override {
     return store_.feedback_log(after, limit);
   }
@@ -109,9 +113,11 @@ class FullDiskStore final : public Store {
   Result<std::vector<Watch>> watches_due(UnixMillis now, std::size_t limit) override {
     return store_.watches_due(now, limit);
   }
+  Result<std::optional<Watch>> find_watch(std::string_view id) override { return store_.find_watch(id); }
   Result<void> update_watch(const Watch&, UnixMillis) override { return full(); }
   Result<void> end_watch(std::string_view) override { return full(); }
   Result<void> end_watches(SiteId) override { return full(); }
+  Result<void> put_told(std::string_view, const Told&) override { return full(); }
   Result<std::vector<PeriodTally>> tallies(const TallyRange& range, Period period) override {
     return store_.tallies(range, period);
   }

@@ -3,8 +3,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "service/content_key.h"
+#include "service/desk.h"
 #include "service/feedback.h"
 #include "tests/unit/service/installation.h"
 
@@ -23,6 +25,7 @@ struct Campaign {
   Caller site{home.last_key, *must(home.store->find_site("a.example"))};
   Caller second = home.caller("b.example");
   Caller third = home.caller("c.example");
+  Person moderator{1, 0, "Ann", Role::kModerator, false, {site.site.id}};
   std::vector<std::string> told;
   Delivery answer = Delivery::kDone;
   Rechecker rechecker{home.services, home.secret, [this](const std::string& url, const std::string& body) {
@@ -46,6 +49,14 @@ struct Campaign {
     sent.label = label;
     sent.comment.content = text;
     must(report(home.services, caller, sent));
+  }
+  // A moderator's word at the desk.
+  Filed says(const std::string& id, Label label) {
+    return must(report_at_desk(home.services, moderator, {id}, label, false)).at(0);
+  }
+  void look() {
+    while (rechecker.look() > 0) {
+    }
   }
   std::string said(const std::string& guid, const char* result) const {
     return "https://a.example/hook {\"key\":\"" + key +
@@ -122,7 +133,8 @@ TEST_CASE("an unsure verdict is in doubt") {
   CHECK_FALSE(campaign.checks(campaign.request("and another one of these")).hold_seconds.has_value());
 }
 
-TEST_CASE("what is not watched: spam, tests, rechecks, those without a callback, and what is over") {
+TEST_CASE(
+    "what does not change by itself: spam, tests, rechecks, those without a callback, and what is over") {
   Campaign campaign;
   campaign.checks(campaign.request("a cheap offer for you my friends"));
   CheckRequest test = campaign.request();
@@ -141,7 +153,11 @@ TEST_CASE("what is not watched: spam, tests, rechecks, those without a callback,
   edit.comment.recheck_reason = "edit";
   campaign.checks(edit);
   campaign.home.now += 24 * 60 * kMinute;
-  CHECK(campaign.rechecker.look() == 1);  // its time is over
+  campaign.reports(campaign.second);
+  campaign.reports(campaign.third);
+  CHECK(campaign.rechecker.look() == 0);
+  campaign.home.now += 15 * 24 * 60 * kMinute;
+  CHECK(campaign.rechecker.look() == 3);  // the time of spam, recheck and edit is over
   CHECK(campaign.rechecker.look() == 0);
   CHECK(campaign.told.empty());
 }
@@ -259,6 +275,91 @@ TEST_CASE(
   campaign.home.now += 48 * 60 * kMinute;
   CHECK(campaign.rechecker.look() == 0);
   CHECK(campaign.told.size() == 1);
+}
+
+TEST_CASE("what a person says at the desk the site is told, whatever it was answered, and its undoing, too") {
+  Campaign campaign;
+  const CheckReply spam = campaign.checks(campaign.request("a cheap offer for you my friends"));
+  const CheckReply ham = campaign.checks(campaign.request());
+  REQUIRE(spam.verdict.is_spam());
+  campaign.home.now += 10 * 24 * 60 * kMinute;  // days later
+
+  Filed freed = campaign.says(spam.id, Label::kHam);
+  CHECK(freed.told);
+  CHECK(campaign.says(ham.id, Label::kSpam).told);
+  campaign.look();
+  CHECK(std::set(campaign.told.begin(), campaign.told.end()) ==
+        std::set{campaign.said(spam.id, "false"), campaign.said(ham.id, "true")});
+  CHECK_FALSE(campaign.says(spam.id, Label::kHam).told);  // it knows
+  campaign.look();
+  CHECK(campaign.told.size() == 2);
+
+  must(withdraw_at_desk(campaign.home.services, campaign.moderator, {freed.reply.id}));
+  campaign.look();
+  REQUIRE(campaign.told.size() == 3);
+  CHECK(campaign.told[2] == campaign.said(spam.id, "true"));
+  const CommentHistory history = must(campaign.home.store->history_of(spam.id));
+  REQUIRE(history.told.size() == 2);
+  CHECK(history.told[0].label == Label::kHam);
+  CHECK(history.told[1].label == Label::kSpam);
+}
+
+TEST_CASE("what one report undone leaves is what the next says") {
+  Campaign campaign;
+  const CheckReply checked = campaign.checks(campaign.request());
+  campaign.says(checked.id, Label::kSpam);
+  campaign.look();
+  const Filed second = campaign.says(checked.id, Label::kHam);
+  CHECK(second.reply.effect == Effect::kConflict);
+  campaign.look();
+  must(withdraw_at_desk(campaign.home.services, campaign.moderator, {second.reply.id}));
+  campaign.look();
+  REQUIRE(campaign.told.size() == 3);
+  CHECK(campaign.told[1] == campaign.said(checked.id, "false"));
+  CHECK(campaign.told[2] == campaign.said(checked.id, "true"));
+}
+
+TEST_CASE("a site is told of the first verdict's id when a person corrects the one that replaced it") {
+  Campaign campaign;
+  const CheckReply first = campaign.checks(campaign.request());
+  campaign.reports(campaign.second);
+  campaign.reports(campaign.third);
+  campaign.look();
+  const CommentHistory history = must(campaign.home.store->history_of(first.id));
+  REQUIRE(history.verdicts.size() == 2);
+  CHECK(history.verdicts[0].id == first.id);
+  CHECK(history.verdicts[1].supersedes == first.id);
+  CHECK(campaign.says(history.verdicts[1].id, Label::kHam).told);
+  campaign.look();
+  REQUIRE(campaign.told.size() == 2);
+  CHECK(campaign.told[1] == campaign.said(first.id, "false"));
+}
+
+TEST_CASE("other sites' reports do not free what was answered spam") {
+  Campaign campaign;
+  campaign.checks(campaign.request("a cheap offer for you my friends"));
+  for (const Caller* caller : {&campaign.second, &campaign.third})
+    campaign.reports(*caller, Label::kHam, "a cheap offer for you my friends");
+  CHECK(campaign.rechecker.look() == 0);
+}
+
+TEST_CASE("what cannot be told is not said to be: no callback, a test, log-only since, over") {
+  Campaign campaign;
+  CheckRequest silent = campaign.request();
+  silent.callback.reset();
+  CHECK_FALSE(campaign.says(campaign.checks(silent).id, Label::kSpam).told);
+  CheckRequest test = campaign.request("one more wonderful place to be happy in");
+  test.is_test = true;
+  CHECK_FALSE(campaign.says(campaign.checks(test).id, Label::kSpam).told);
+  const CheckReply old = campaign.checks(campaign.request("an old and wonderful place to be happy in"));
+  campaign.home.now += 16 * 24 * 60 * kMinute;
+  campaign.look();
+  CHECK_FALSE(campaign.says(old.id, Label::kSpam).told);
+  const CheckReply answered = campaign.checks(campaign.request("a new and wonderful place to be happy in"));
+  must(campaign.home.store->set_log_only(campaign.site.site.id, true));
+  CHECK_FALSE(campaign.says(answered.id, Label::kSpam).told);
+  campaign.look();
+  CHECK(campaign.told.empty());
 }
 
 }  // namespace
