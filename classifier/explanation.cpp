@@ -64,14 +64,15 @@ class Cells {
   std::vector<Cell> cells_;  // rising, without overlaps
 };
 
-// Gives the end of line's points.
-double add_text_model(const Model& model, const Features& features, Cells& cells) {
+// Of one model that reads the line; `weight_of` as the sum takes it. Gives the end of line's points.
+double add_text(const TextModel& text, double (*weight_of)(const Weights&, const TextScore&),
+                const Weights& weights, const Features& features, Cells& cells) {
   const std::vector<std::string_view> words = model_words(features);
-  const TextScore exact = model.text.score(model_line(features));
+  const TextScore exact = text.score(model_line(features));
   const double taken = std::clamp(exact.log_odds, -kMaxTextLogOdds, kMaxTextLogOdds);
   const double clamped = exact.log_odds == 0 ? 1 : taken / exact.log_odds;
-  const double weight = text_weight(model.weights, exact) * clamped;
-  const LineShares shares = model.text.shares(words);
+  const double weight = weight_of(weights, exact) * clamped;
+  const LineShares shares = text.shares(words);
   for (std::size_t i = 0; i < words.size(); ++i)
     cells.add(cells.place_of(words[i]), weight * shares.words[i]);
   return weight * shares.end_of_line;
@@ -142,7 +143,8 @@ Explanation explain(const Engine& engine, const Comment& comment, const HistoryV
   Cells cells(features);
   Explanation explanation;
   explanation.model_id = engine.model().id;
-  explanation.end_of_line = add_text_model(engine.model(), features, cells);
+  const Model& model = engine.model();
+  explanation.end_of_line = add_text(model.text, text_weight, model.weights, features, cells);
   add_learned(engine, features, history, cells);
 
   std::vector<Cell> counted;

@@ -12,6 +12,9 @@
 #include "service/http/admin/session.h"
 #include "service/http/admin/settings.h"
 #include "service/http/admin/sites.h"
+#include "service/http/admin/one_comment.h"
+#include "service/http/admin/page.h"
+#include "service/http/admin/reports.h"
 #include "service/http/admin/statistics.h"
 #include "service/http/admin/verdicts.h"
 #include "service/http/admin/lists.h"
@@ -104,6 +107,12 @@ const std::vector<Route>& routes() {
       {"GET", "/api/v1/admin/verdicts/counts", Scope::kAdmin, admin::verdict_counts, BodyLimit::kNone},
       {"POST", "/api/v1/admin/verdicts/delete", Scope::kAdmin, admin::delete_verdicts, BodyLimit::kSmall,
        Role::kOwner},
+      {"POST", "/api/v1/admin/verdicts/reports", Scope::kAdmin, admin::report_verdicts, BodyLimit::kSmall,
+       Role::kModerator},
+      {"GET", "/api/v1/admin/verdicts/{id}", Scope::kAdmin, admin::verdict, BodyLimit::kNone, Role::kViewer},
+      {"POST", "/api/v1/admin/reports/withdraw", Scope::kAdmin, admin::withdraw_reports, BodyLimit::kSmall,
+       Role::kModerator},
+      {"POST", "/api/v1/admin/try", Scope::kAdmin, admin::try_comment, BodyLimit::kConfigured, Role::kViewer},
       {"GET", "/api/v1/admin/statistics", Scope::kAdmin, admin::statistics, BodyLimit::kNone},
       {"GET", "/healthz", Scope::kOpen, health::healthz, BodyLimit::kNone},
       {"GET", "/readyz", Scope::kOpen, health::readyz, BodyLimit::kNone},

@@ -1,65 +1,15 @@
 // X-akismet-recheck-after and the call that winnow makes to a site whose answer changed.
-#include <arpa/inet.h>
 #include <doctest/doctest.h>
-#include <netinet/in.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <stdexcept>
 
 #include "tests/api/akismet/forms.h"
 #include "tests/api/http_client.h"
+#include "tests/api/webhook.h"
 #include "tests/api/winnowd_process.h"
 
 namespace winnow::api_test {
 namespace {
 
 constexpr const char* kText = "&comment_content=come+to+our+wonderful+place+and+be+happy";
-
-// A site's webhook: takes one request after another.
-class Webhook {
- public:
-  Webhook() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    sockaddr* const generic = reinterpret_cast<sockaddr*>(&address);
-    socklen_t length = sizeof address;
-    if (::bind(socket_, generic, length) != 0 || ::listen(socket_, 8) != 0 ||
-        ::getsockname(socket_, generic, &length) != 0)
-      throw std::runtime_error("cannot listen");
-    host_ = "127.0.0.1:" + std::to_string(ntohs(address.sin_port));
-  }
-  ~Webhook() { ::close(socket_); }
-  Webhook(const Webhook&) = delete;
-  Webhook& operator=(const Webhook&) = delete;
-
-  const std::string& host() const { return host_; }
-  std::string field() const { return "&callback=" + urlencoded("http://" + host_ + "/hook?rest=1"); }
-
-  // The next request, answered with this status; empty if none comes within 15 seconds.
-  std::string take(const std::string& status) const {
-    pollfd waiting{socket_, POLLIN, 0};
-    if (::poll(&waiting, 1, 15000) <= 0) return "";
-    const int client = ::accept(socket_, nullptr, nullptr);
-    std::string request;
-    char buffer[4096];
-    while (!request.ends_with("}")) {
-      const ssize_t got = ::recv(client, buffer, sizeof buffer, 0);
-      if (got <= 0) break;
-      request.append(buffer, static_cast<std::size_t>(got));
-    }
-    const std::string answer = "HTTP/1.1 " + status + "\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
-    ::send(client, answer.data(), answer.size(), MSG_NOSIGNAL);
-    ::close(client);
-    return request;
-  }
-
- private:
-  int socket_;
-  std::string host_;
-};
 
 std::string from(const std::string& key, const std::string& blog) {
   return "api_key=" + key + "&blog=http://" + blog + "&user_ip=203.0.113.7";

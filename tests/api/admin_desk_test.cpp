@@ -1,0 +1,74 @@
+// A person puts a verdict right: through the admin API of the real process.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "tests/api/cli_run.h"
+#include "tests/api/http_client.h"
+#include "tests/api/webhook.h"
+
+namespace winnow::api_test {
+namespace {
+
+Json json_of(const Response& response) {
+  CAPTURE(response.body);
+  const Result<Json> json = parse_json(response.body);
+  REQUIRE(json.ok());
+  return *json;
+}
+
+Headers bearer(const std::string& key) {
+  return {{"Authorization", "Bearer " + key}, {"Content-Type", "application/json"}};
+}
+
+std::string curator(const Installation& home, const std::string& site) {
+  return json_of(run(home, "key create --site '" + site + "' --kind api --curator --json"))["key"];
+}
+
+Json post(const Winnowd& winnowd, const std::string& key, const std::string& path, const Json& body) {
+  const Response response = ask(winnowd.port(), "POST", "/api/v1/admin/" + path, bearer(key), to_text(body));
+  CHECK(response.status == 200);
+  return json_of(response);
+}
+
+Json get(const Winnowd& winnowd, const std::string& key, const std::string& path) {
+  const Response response = ask(winnowd.port(), "GET", "/api/v1/admin/" + path, bearer(key));
+  CHECK(response.status == 200);
+  return json_of(response);
+}
+
+TEST_CASE("a comment that was held as spam is freed at the desk: its site is told, and of the undoing, too") {
+  const Installation home;
+  const std::string site = home.create_key("a.example"), owner = curator(home, "*");
+  const Webhook webhook;
+  const Winnowd winnowd(home, {"--callback-hosts", webhook.host()});
+  const Response checked =
+      post_form(winnowd.port(), "/1.1/comment-check",
+                "api_key=" + site + "&blog=http://a.example&user_ip=203.0.113.7&comment_content=" +
+                    "a+cheap+and+sturdy+bicycle+would+do+for+these+roads" + webhook.field());
+  CHECK(checked.body == "true");
+  const std::string id = checked.header("X-akismet-guid");
+  const Json freed = post(winnowd, owner, "verdicts/reports", {{"ids", {id}}, {"label", "ham"}});
+  CHECK(freed["results"][0]["effect"] == "learned");
+  CHECK(freed["results"][0]["told"] == true);
+  CHECK(webhook.take("200 OK").find("{\"guid\":\"" + id + "\",\"result\":\"false\"}") != std::string::npos);
+  CHECK(winnowd.wait_for_log("told a site of a recheck"));
+
+  const Json undone = post(winnowd, owner, "reports/withdraw", {{"ids", {freed["results"][0]["report"]}}});
+  CHECK(undone["results"][0]["withdrawn"] == true);
+  CHECK(undone["in_force"] == true);
+  CHECK(webhook.take("200 OK").find("{\"guid\":\"" + id + "\",\"result\":\"true\"}") != std::string::npos);
+
+  std::string whats;
+  for (int tries = 0; tries < 100 && !whats.ends_with("told told "); ++tries) {
+    whats.clear();
+    for (const Json& entry : get(winnowd, owner, "verdicts/" + id)["timeline"])
+      whats += entry["what"].get<std::string>() + " ";
+  }
+  CHECK(whats.find("judged reported") == 0);
+  CHECK(whats.find("withdrawn") != std::string::npos);
+  CHECK(winnowd.log().find(site) == std::string::npos);
+}
+
+}  // namespace
+}  // namespace winnow::api_test
