@@ -1,12 +1,20 @@
 #include "service/desk.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "classifier/memory/report_index.h"
+#include "classifier/memory/sketch.h"
+#include "service/alike.h"
 #include "service/log.h"
+#include "service/search_indexer.h"
+#include "service/search_query.h"
 
 namespace winnow {
 namespace {
+
+constexpr std::size_t kMostCampaigns = 5;  // that are looked for after one act
 
 Error no_such_verdict() {
   return {ErrorKind::kNotFound, "There is no verdict with this id.", "id"};
@@ -39,6 +47,23 @@ Result<std::optional<Label>> label_without(const Services& services, const Feedb
       return std::optional(report->label);
   if (history->verdicts.empty()) return std::optional<Label>();
   return std::optional(history->verdicts.back().verdict.is_spam() ? Label::kSpam : Label::kHam);
+}
+
+ChangedAlike changed_among(const Services& services, const std::vector<AlikeVerdict>& found) {
+  ChangedAlike changed;
+  std::map<Outcome, std::size_t> outcomes;
+  for (const AlikeVerdict& each : found) {
+    const StoredVerdict& stored = each.shown.verdict;
+    if (each.shown.report) continue;
+    const Verdict now = judge(services, stored.site, stored.comment);
+    if (now.is_spam() != stored.verdict.is_spam()) ++outcomes[now.outcome];
+  }
+  for (const auto& [outcome, count] : outcomes) {
+    changed.count += count;
+    if (count == std::ranges::max_element(outcomes, {}, [](const auto& one) { return one.second; })->second)
+      changed.outcome = outcome;
+  }
+  return changed;
 }
 
 }  // namespace
@@ -74,6 +99,34 @@ Result<std::vector<Filed>> report_at_desk(const Services& services, const Person
     if (each.reply.effect == Effect::kDuplicate) each.told = false;
   }
   return filed;
+}
+
+Result<ChangedAlike> changed_alike(const Services& services, const Person& person,
+                                   const std::vector<Filed>& filed) {
+  ChangedAlike most;
+  std::vector<Sketch> looked_at;
+  std::size_t left = kMostAtOnce;  // to judge
+  // What was checked just now is not found yet otherwise; where that fails it is not found.
+  static_cast<void>(is_index_behind(services.store));
+  for (const Filed& each : filed) {
+    if (left == 0 || looked_at.size() == kMostCampaigns) break;
+    if (each.error || each.reply.effect == Effect::kTestIgnored) continue;
+    const Result<std::optional<StoredVerdict>> verdict = services.store.find_verdict(each.verdict_id);
+    if (!verdict) return verdict.error();
+    if (!verdict->has_value()) continue;
+    const Sketch sketch = sketch_of(model_line(Features((*verdict)->comment)));
+    const auto is_like = [&](const Sketch& other) { return likeness(sketch, other) >= kNearLikeness; };
+    if (std::ranges::any_of(looked_at, is_like)) continue;
+    looked_at.push_back(sketch);
+    const Result<std::vector<AlikeVerdict>> found =
+        alike(services, sites_of(person), (*verdict)->comment, left);
+    if (!found) return found.error();
+    left -= std::min(left, found->size());
+    ChangedAlike changed = changed_among(services, *found);
+    changed.like = each.verdict_id;
+    if (changed.count > most.count) most = std::move(changed);
+  }
+  return most;
 }
 
 Result<WithdrawnAtDesk> withdraw_at_desk(const Services& services, const Person& person,

@@ -28,6 +28,19 @@ struct Filed {
 Result<std::vector<Filed>> report_at_desk(const Services& services, const Person& person,
                                           const std::vector<std::string>& ids, Label label, bool everywhere);
 
+// Stored comments that are nearly the same as what was reported, are not reported themselves, and would be
+// judged otherwise now: spam or not.
+struct ChangedAlike {
+  std::size_t count = 0;            // at most kMostAtOnce
+  Outcome outcome = Outcome::kHam;  // what most of them would get
+  std::string like;                 // a verdict that was reported; they are those like it
+};
+
+// Of the campaign of which most would be judged otherwise, among the first that were reported; on the sites
+// that the person may see. Fails as the store does.
+Result<ChangedAlike> changed_alike(const Services& services, const Person& person,
+                                   const std::vector<Filed>& filed);
+
 // One report that was to be taken back.
 struct TakenBackReply {
   std::string id;

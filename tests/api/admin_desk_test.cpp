@@ -70,5 +70,49 @@ TEST_CASE("a comment that was held as spam is freed at the desk: its site is tol
   CHECK(winnowd.log().find(site) == std::string::npos);
 }
 
+TEST_CASE("a wrongly held comment is found by its author's name, understood, freed, and the next passes") {
+  const Installation home;
+  const std::string site = home.create_key("a.example", "api"), owner = curator(home, "*");
+  const Winnowd winnowd(home);
+  const std::string text = "For these roads a cheap and sturdy bicycle would do, mine carried me to Lisbon";
+  const auto check = [&](const std::string& content, const std::string& author) {
+    const Json comment = {{"content", content}, {"author", author}, {"permalink", "http://a.example/roads"}};
+    const Response response = ask(winnowd.port(), "POST", "/api/v1/check", bearer(site), to_text(comment));
+    CHECK(response.status == 200);
+    return json_of(response)["outcome"].get<std::string>();
+  };
+  for (int i = 0; i < 30; ++i) check("cheap watches number " + std::to_string(i), "Seller");
+  CHECK(check(text, "Wilhelmina Ortega") == "spam");
+  for (const char* other : {"mine carried us to Lisbon", "mine carried them to Porto"})
+    CHECK(check("For these roads a cheap and sturdy bicycle would do, " + std::string(other), "Guest") ==
+          "spam");
+
+  const Json page = get(winnowd, owner, "verdicts?tab=spam&q=author%3AWilhelmina");  // 1: search
+  REQUIRE(page["verdicts"].size() == 1);
+  const std::string id = page["verdicts"][0]["id"];
+  const Json one = get(winnowd, owner, "verdicts/" + id);  // 2: open
+  CHECK(one["author"] == "Wilhelmina Ortega");
+  CHECK(one["reasons"][0]["signal"] == "local.cheap");
+  CHECK(one["explanation"]["text"] == text);
+  CHECK(one["author_history"]["by"] == "author");
+  const Json freed = post(winnowd, owner, "verdicts/reports", {{"ids", {id}}, {"label", "ham"}});  // 3: free
+  CHECK(freed["results"][0]["effect"] == "learned");
+  const Json tried = post(winnowd, owner, "try",
+                          {{"site", "http://a.example"}, {"comment", {{"content", text}}}});  // 4: try
+  CHECK(tried["outcome"] == "ham");
+  CHECK(check(text, "Somebody") == "ham");
+
+  // Others like it would pass as well now, and are found.
+  CHECK(freed["alike"]["count"] == 2);
+  CHECK(freed["alike"]["outcome"] == "ham");
+  const Json alike = get(winnowd, owner, "verdicts?tab=spam&q=" + urlencoded(freed["alike"]["q"]));
+  CHECK(alike["verdicts"].size() == 2);
+  CHECK(get(winnowd, owner, "verdicts?tab=reported")["verdicts"].size() == 1);
+
+  post(winnowd, owner, "reports/withdraw", {{"ids", {freed["results"][0]["report"]}}});
+  CHECK(post(winnowd, owner, "try",
+             {{"site", "http://a.example"}, {"comment", {{"content", text}}}})["outcome"] == "spam");
+}
+
 }  // namespace
 }  // namespace winnow::api_test

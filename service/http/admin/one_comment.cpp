@@ -1,7 +1,9 @@
 #include "service/http/admin/one_comment.h"
 
+#include "service/http/admin/author_history.h"
 #include "service/http/admin/review_json.h"
 #include "service/http/admin/timeline.h"
+#include "service/http/admin/verdict_row.h"
 #include "service/http/decode.h"
 #include "service/http/encode.h"
 #include "service/http/errors.h"
@@ -50,10 +52,10 @@ Result<Comment> comment_of(const Context& context, const Json& json) {
 
 Reply verdict(const Context& context, const Call& call) {
   const Error missing = {ErrorKind::kNotFound, "There is no verdict with this id.", "id"};
-  const Result<std::optional<StoredVerdict>> found = context.services.store.find_verdict(call.id);
+  const Result<std::optional<ShownVerdict>> found = context.services.store.shown_verdict(call.id);
   if (!found) return problem(found.error());
-  if (!found->has_value() || !call.person.may_see((*found)->site)) return problem(missing);
-  const StoredVerdict& stored = **found;
+  if (!found->has_value() || !call.person.may_see((*found)->verdict.site)) return problem(missing);
+  const StoredVerdict& stored = (*found)->verdict;
   const Result<Review> now = review(context.services, stored.site, stored.comment);
   if (!now) return problem(now.error());
   const Result<CommentHistory> history = context.services.store.history_of(stored.id);
@@ -61,7 +63,10 @@ Reply verdict(const Context& context, const Call& call) {
   Result<Json> alike = to_json(now->alike, context, call.person);
   if (!alike) return problem(alike.error());
 
-  Json json = Json::object();
+  Result<Json> author = author_history(context, **found);
+  if (!author) return problem(author.error());
+
+  Json json = verdict_row(**found);
   json["comment"] = http::to_json(stored.comment);
   json["model"] = stored.verdict.model_id;
   json["rules_version"] = stored.verdict.rules_version;
@@ -73,6 +78,7 @@ Reply verdict(const Context& context, const Call& call) {
                    {"reasons", reasons(now->verdict)}};
   json["links"] = to_json(now->links);
   json["alike"] = *std::move(alike);
+  json["author_history"] = *std::move(author);
   json["timeline"] = timeline(*history);
   Reply reply = json_reply(200, json);
   reply.notes = {{"id", stored.id}};
@@ -95,6 +101,7 @@ Reply try_comment(const Context& context, const Call& call) {
   Json answer = {{"comment", http::to_json(*comment)},
                  {"outcome", to_string(now->verdict.outcome)},
                  {"score", rounded(now->verdict.score)},
+                 {"band", band_of(now->verdict)},
                  {"reasons", reasons(now->verdict)},
                  {"model", now->verdict.model_id},
                  {"rules_version", now->verdict.rules_version},

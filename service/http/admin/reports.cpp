@@ -71,6 +71,17 @@ Json to_json(const Filed& filed) {
           {"told", filed.told}};
 }
 
+// What was reported stays so where this cannot be found out.
+Json alike_json(const Context& context, const Person& person, const std::vector<Filed>& filed) {
+  Json json = {{"count", 0}, {"outcome", nullptr}, {"q", nullptr}};
+  const Result<ChangedAlike> changed = changed_alike(context.services, person, filed);
+  if (!changed || changed->count == 0) return json;
+  json["count"] = changed->count;
+  json["outcome"] = to_string(changed->outcome);
+  json["q"] = "like:" + changed->like;
+  return json;
+}
+
 }  // namespace
 
 Reply report_verdicts(const Context& context, const Call& call) {
@@ -88,7 +99,8 @@ Reply report_verdicts(const Context& context, const Call& call) {
   for (const auto& [site, reports] : by_site)
     record(context, call, "verdict.report", site,
            {{"reports", reports}, {"label", to_string(wanted->label)}, {"everywhere", wanted->everywhere}});
-  Reply reply = json_reply(200, {{"results", std::move(results)}});
+  Reply reply =
+      json_reply(200, {{"results", std::move(results)}, {"alike", alike_json(context, call.person, *filed)}});
   reply.notes = {{"label", std::string(to_string(wanted->label))},
                  {"reports", std::to_string(filed->size())}};
   return reply;

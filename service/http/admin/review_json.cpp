@@ -2,8 +2,7 @@
 
 #include <map>
 
-#include "classifier/normalize.h"
-#include "classifier/unicode.h"
+#include "service/http/admin/verdict_row.h"
 #include "service/http/encode.h"
 
 namespace winnow::http::admin {
@@ -31,15 +30,6 @@ const char* name_of(LinkForm form) {
 }
 
 }  // namespace
-
-std::string excerpt_of(const Comment& comment) {
-  // Markup can be much longer than what is seen of it; so much of it is read.
-  constexpr std::size_t kReadBytes = 8192;
-  const std::string plain = normalize(clip_utf8(comment.content, kReadBytes)).plain;
-  std::size_t pos = 0;
-  for (std::size_t i = 0; i < kExcerptCharacters && pos < plain.size(); ++i) next_code_point(plain, pos);
-  return plain.substr(0, pos);
-}
 
 Json to_json(const Explanation& explanation) {
   Json marks = Json::array();
@@ -82,8 +72,8 @@ Result<Json> to_json(const std::vector<AlikeComment>& alike, const Context& cont
                  {"at", rfc3339(event.at)}, {"likeness", rounded(each.likeness)},
                  {"excerpt", nullptr}};
     if (is_seen && !event.verdict_id.empty()) json["verdict"] = event.verdict_id;
-    if (is_seen) json["site"] = {{"id", event.site}, {"url", urls[event.site]}};
-    if (is_seen) json["excerpt"] = excerpt_of(event.comment);
+    if (is_seen) json["site"] = site_json(event.site, urls[event.site]);
+    if (is_seen) json["excerpt"] = excerpt_of(event.comment.content);
     list.push_back(std::move(json));
   }
   return list;

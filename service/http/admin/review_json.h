@@ -9,12 +9,6 @@
 
 namespace winnow::http::admin {
 
-// Characters of a comment in a list.
-inline constexpr std::size_t kExcerptCharacters = 300;
-
-// The beginning of a comment as a person reads it.
-std::string excerpt_of(const Comment& comment);
-
 // {model, text, marks: [{begin, end, points}], disguise: {what: how much}, folded}
 Json to_json(const Explanation& explanation);
 

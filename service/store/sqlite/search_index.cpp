@@ -163,6 +163,7 @@ void remove(Connection& connection, const State& state, const SearchRow& row, co
   if (!verdict.is_test && state.form == kSearchForm && row.seq <= state.indexed)
     sqlite::remove_search_row(connection, row);
   Query(connection, "DELETE FROM watch WHERE verdict = ?", {Blob{*sqlite::bytes_of_id(verdict.id)}}).run();
+  Query(connection, "DELETE FROM told WHERE verdict = ?", {Blob{*sqlite::bytes_of_id(verdict.id)}}).run();
   Query(connection, "DELETE FROM verdict WHERE seq = ?", {row.seq}).run();
 }
 

@@ -38,6 +38,26 @@ TEST_CASE("one comment: all fields, why it was judged so, and how it would be ju
   CHECK(one["timeline"][0]["outcome"] == "discard");
 }
 
+TEST_CASE("beside it stands what else its author wrote on the site, and how that was reported") {
+  DeskExchange desk;
+  const std::string first = desk.check(desk.here, "the first of mine", "Ann@mail.example");
+  const std::string second = desk.check(desk.here, "and a second one", "ann@mail.example");
+  desk.check(desk.here, "somebody else's", "joann@mail.example");
+  desk.check(desk.there, "on another site", "ann@mail.example");
+  desk.sent(desk.moderator, "POST", "verdicts/reports", {{"ids", {first}}, {"label", "spam"}});
+  const Json one = desk.sent(desk.moderator, "GET", "verdicts/" + second);
+  CHECK(one["id"] == second);
+  CHECK(one["site"]["url"] == "here.example");
+  CHECK(one["author_spam"] == 1);
+  const Json& history = one["author_history"];
+  CHECK(history["by"] == "email");
+  CHECK(history["spam"] == 1);
+  CHECK(history["ham"] == 0);
+  REQUIRE(history["verdicts"].size() == 1);
+  CHECK(history["verdicts"][0]["id"] == first);
+  CHECK(history["verdicts"][0]["report"]["label"] == "spam");
+}
+
 TEST_CASE("reports and what they changed are in the comment's page; other sites are not named") {
   DeskExchange desk;
   const std::string id = desk.check(desk.here, kText);

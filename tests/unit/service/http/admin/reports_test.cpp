@@ -34,6 +34,25 @@ TEST_CASE("reports say what became of each, and are in the log of acts") {
   CHECK(acts[0].act == "report.withdraw");
 }
 
+TEST_CASE("a report says how many stored comments like it would be judged otherwise now") {
+  DeskExchange desk;
+  const std::string first =
+      desk.check(desk.here, "come to our wonderful garden and be happy with all your friends");
+  desk.check(desk.here, "come to our wonderful garden and be happy with all your neighbours");
+  desk.check(desk.here, "come to our wonderful garden and be merry with all your friends");
+  desk.check(desk.there, "come to our wonderful garden and be happy with all your friends");
+  desk.check(desk.here, "my cat sleeps on the warm roof the whole day long and dreams of mice");
+  const Json body = {{"ids", {first}}, {"label", "spam"}};
+  const Json alike = desk.sent(desk.moderator, "POST", "verdicts/reports", body)["alike"];
+  CHECK(alike["count"] == 2);
+  CHECK(alike["outcome"] != "ham");
+  CHECK(alike["q"] == "like:" + first);
+  const Json of_cat = desk.sent(desk.moderator, "POST", "verdicts/reports",
+                                {{"ids", {desk.check(desk.here, "nobody wrote anything like this before")}},
+                                 {"label", "spam"}})["alike"];
+  CHECK(of_cat == Json{{"count", 0}, {"outcome", nullptr}, {"q", nullptr}});
+}
+
 TEST_CASE("who may report: an administrator's key, on its sites, everywhere an owner's alone") {
   DeskExchange desk;
   const std::string id = desk.check(desk.here, kText);
