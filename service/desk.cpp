@@ -76,7 +76,7 @@ Result<std::vector<Filed>> report_at_desk(const Services& services, const Person
   std::set<std::string_view> seen;
   for (const std::string& id : ids) {
     if (!seen.insert(id).second) continue;
-    filed.push_back({.verdict_id = id});
+    filed.emplace_back().verdict_id = id;
     Result<std::optional<StoredVerdict>> verdict = services.store.find_verdict(id);
     if (!verdict) return verdict.error();
     if (!verdict->has_value() || !person.may_see((*verdict)->site)) {
@@ -137,7 +137,7 @@ Result<WithdrawnAtDesk> withdraw_at_desk(const Services& services, const Person&
   std::set<std::string_view> seen;
   for (const std::string& id : ids) {
     if (!seen.insert(id).second) continue;
-    done.results.push_back({.id = id});
+    done.results.emplace_back().id = id;
     const Result<std::optional<FeedbackEvent>> event = services.store.find_feedback(id);
     if (!event) return event.error();
     if (!event->has_value() || !person.may_see((*event)->site)) {
