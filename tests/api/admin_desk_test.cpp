@@ -32,7 +32,9 @@ Json post(const Winnowd& winnowd, const std::string& key, const std::string& pat
 }
 
 Json get(const Winnowd& winnowd, const std::string& key, const std::string& path) {
-  const Response response = ask(winnowd.port(), "GET", "/api/v1/admin/" + path, bearer(key));
+  const Headers headers = {{"Authorization", "Bearer " + key}};
+  const Response response = ask(winnowd.port(), "GET", "/api/v1/admin/" + path, headers);
+  CAPTURE(response.body);
   CHECK(response.status == 200);
   return json_of(response);
 }
@@ -62,8 +64,8 @@ TEST_CASE("a comment that was held as spam is freed at the desk: its site is tol
   std::string whats;
   for (int tries = 0; tries < 100 && !whats.ends_with("told told "); ++tries) {
     whats.clear();
-    for (const Json& entry : get(winnowd, owner, "verdicts/" + id)["timeline"])
-      whats += entry["what"].get<std::string>() + " ";
+    const Json one = get(winnowd, owner, "verdicts/" + id);
+    for (const Json& entry : one["timeline"]) whats += entry["what"].get<std::string>() + " ";
   }
   CHECK(whats.find("judged reported") == 0);
   CHECK(whats.find("withdrawn") != std::string::npos);
@@ -105,7 +107,8 @@ TEST_CASE("a wrongly held comment is found by its author's name, understood, fre
   // Others like it would pass as well now, and are found.
   CHECK(freed["alike"]["count"] == 2);
   CHECK(freed["alike"]["outcome"] == "ham");
-  const Json alike = get(winnowd, owner, "verdicts?tab=spam&q=" + urlencoded(freed["alike"]["q"]));
+  const std::string like = freed["alike"]["q"];
+  const Json alike = get(winnowd, owner, "verdicts?tab=spam&q=" + urlencoded(like));
   CHECK(alike["verdicts"].size() == 2);
   CHECK(get(winnowd, owner, "verdicts?tab=reported")["verdicts"].size() == 1);
 
