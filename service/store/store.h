@@ -272,9 +272,10 @@ struct FeedbackEvent {
   Label label = Label::kHam;
   Comment comment;
   std::uint64_t text_key = 0;
-  std::string reporter;           // who reported, as the platform names them; may be empty
-  std::string origin = "report";  // "akismet", "api", "admin", "cli", "import"; "report" where it was not noted
-  bool curator = false;           // reported with a curator's key
+  std::string reporter;  // who reported, as the platform names them; may be empty
+  std::string origin =
+      "report";          // "akismet", "api", "admin", "cli", "import"; "report" where it was not noted
+  bool curator = false;  // reported with a curator's key
   // Sum of the points that the judge gave the comment at that time, without its memory; none if not known.
   std::optional<double> points;
   bool corrects = false;  // says the opposite of what winnow had answered; counted, not stored
