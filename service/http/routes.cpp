@@ -7,20 +7,18 @@
 #include "service/access.h"
 #include "service/http/admin/caller.h"
 #include "service/http/admin/keys.h"
+#include "service/http/admin/lists.h"
+#include "service/http/admin/one_comment.h"
 #include "service/http/admin/page.h"
 #include "service/http/admin/people.h"
+#include "service/http/admin/reports.h"
+#include "service/http/admin/rules.h"
 #include "service/http/admin/session.h"
 #include "service/http/admin/settings.h"
 #include "service/http/admin/sites.h"
-#include "service/http/admin/one_comment.h"
-#include "service/http/admin/page.h"
-#include "service/http/admin/reports.h"
 #include "service/http/admin/statistics.h"
-#include "service/http/admin/verdicts.h"
-#include "service/http/admin/lists.h"
-#include "service/http/admin/page.h"
-#include "service/http/admin/rules.h"
 #include "service/http/admin/training.h"
+#include "service/http/admin/verdicts.h"
 #include "service/http/akismet_account.h"
 #include "service/http/akismet_api.h"
 #include "service/http/auth.h"
@@ -67,6 +65,30 @@ const std::vector<Route>& routes() {
        BodyLimit::kSmall},
       {"POST", "/api/v1/admin/session/second-factor/off", Scope::kAdmin, admin::end_second_factor,
        BodyLimit::kSmall},
+      {"GET", "/api/v1/admin/verdicts", Scope::kAdmin, admin::verdicts, BodyLimit::kNone},
+      {"GET", "/api/v1/admin/verdicts/counts", Scope::kAdmin, admin::verdict_counts, BodyLimit::kNone},
+      {"POST", "/api/v1/admin/verdicts/delete", Scope::kAdmin, admin::delete_verdicts, BodyLimit::kSmall,
+       Role::kOwner},
+      {"POST", "/api/v1/admin/verdicts/reports", Scope::kAdmin, admin::report_verdicts, BodyLimit::kSmall,
+       Role::kModerator},
+      {"GET", "/api/v1/admin/verdicts/{id}", Scope::kAdmin, admin::verdict, BodyLimit::kNone},
+      {"POST", "/api/v1/admin/reports/withdraw", Scope::kAdmin, admin::withdraw_reports, BodyLimit::kSmall,
+       Role::kModerator},
+      {"POST", "/api/v1/admin/try", Scope::kAdmin, admin::try_comment, BodyLimit::kConfigured},
+      {"GET", "/api/v1/admin/rules", Scope::kAdmin, admin::list_rules, BodyLimit::kNone},
+      {"POST", "/api/v1/admin/rules/{id}", Scope::kAdmin, admin::switch_rule, BodyLimit::kSmall,
+       Role::kOwner},
+      {"GET", "/api/v1/admin/lists", Scope::kAdmin, admin::list_entries, BodyLimit::kNone},
+      {"POST", "/api/v1/admin/lists", Scope::kAdmin, admin::add_list_entry, BodyLimit::kSmall,
+       Role::kModerator},
+      {"DELETE", "/api/v1/admin/lists/{id}", Scope::kAdmin, admin::remove_list_entry, BodyLimit::kNone,
+       Role::kModerator},
+      {"GET", "/api/v1/admin/training", Scope::kAdmin, admin::training, BodyLimit::kNone},
+      {"POST", "/api/v1/admin/models/rollback", Scope::kAdmin, admin::roll_back_model, BodyLimit::kSmall,
+       Role::kOwner},
+      {"POST", "/api/v1/admin/models/{id}/promote", Scope::kAdmin, admin::promote_model, BodyLimit::kSmall,
+       Role::kOwner},
+      {"GET", "/api/v1/admin/statistics", Scope::kAdmin, admin::statistics, BodyLimit::kNone},
       {"GET", "/api/v1/admin/sites", Scope::kAdmin, admin::sites, BodyLimit::kNone},
       {"POST", "/api/v1/admin/sites", Scope::kAdmin, admin::add_site, BodyLimit::kSmall, Role::kOwner},
       {"POST", "/api/v1/admin/sites/{id}", Scope::kAdmin, admin::change_site, BodyLimit::kSmall,
@@ -87,33 +109,9 @@ const std::vector<Route>& routes() {
        Role::kOwner},
       {"GET", "/api/v1/admin/settings", Scope::kAdmin, admin::settings, BodyLimit::kNone, Role::kOwner},
       {"GET", "/api/v1/admin/log", Scope::kAdmin, admin::acts, BodyLimit::kNone, Role::kOwner},
-      {"GET", "/api/v1/admin/rules", Scope::kAdmin, admin::list_rules, BodyLimit::kNone},
-      {"POST", "/api/v1/admin/rules/{id}", Scope::kAdmin, admin::switch_rule, BodyLimit::kSmall,
-       Role::kOwner},
-      {"GET", "/api/v1/admin/lists", Scope::kAdmin, admin::list_entries, BodyLimit::kNone},
-      {"POST", "/api/v1/admin/lists", Scope::kAdmin, admin::add_list_entry, BodyLimit::kSmall,
-       Role::kModerator},
-      {"DELETE", "/api/v1/admin/lists/{id}", Scope::kAdmin, admin::remove_list_entry, BodyLimit::kNone,
-       Role::kModerator},
-      {"GET", "/api/v1/admin/training", Scope::kAdmin, admin::training, BodyLimit::kNone},
-      {"POST", "/api/v1/admin/models/rollback", Scope::kAdmin, admin::roll_back_model, BodyLimit::kSmall,
-       Role::kOwner},
-      {"POST", "/api/v1/admin/models/{id}/promote", Scope::kAdmin, admin::promote_model, BodyLimit::kSmall,
-       Role::kOwner},
       {"GET", "/admin", Scope::kOpen, admin::page, BodyLimit::kNone},
       {"GET", "/admin/", Scope::kOpen, admin::page, BodyLimit::kNone},
       {"GET", "/admin/{id}", Scope::kOpen, admin::page, BodyLimit::kNone},
-      {"GET", "/api/v1/admin/verdicts", Scope::kAdmin, admin::verdicts, BodyLimit::kNone},
-      {"GET", "/api/v1/admin/verdicts/counts", Scope::kAdmin, admin::verdict_counts, BodyLimit::kNone},
-      {"POST", "/api/v1/admin/verdicts/delete", Scope::kAdmin, admin::delete_verdicts, BodyLimit::kSmall,
-       Role::kOwner},
-      {"POST", "/api/v1/admin/verdicts/reports", Scope::kAdmin, admin::report_verdicts, BodyLimit::kSmall,
-       Role::kModerator},
-      {"GET", "/api/v1/admin/verdicts/{id}", Scope::kAdmin, admin::verdict, BodyLimit::kNone, Role::kViewer},
-      {"POST", "/api/v1/admin/reports/withdraw", Scope::kAdmin, admin::withdraw_reports, BodyLimit::kSmall,
-       Role::kModerator},
-      {"POST", "/api/v1/admin/try", Scope::kAdmin, admin::try_comment, BodyLimit::kConfigured, Role::kViewer},
-      {"GET", "/api/v1/admin/statistics", Scope::kAdmin, admin::statistics, BodyLimit::kNone},
       {"GET", "/healthz", Scope::kOpen, health::healthz, BodyLimit::kNone},
       {"GET", "/readyz", Scope::kOpen, health::readyz, BodyLimit::kNone},
   };
