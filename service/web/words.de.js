@@ -259,6 +259,7 @@ export default {
     one: 'Meldung zurückgezogen: winnow hat sie vergessen.',
     other: '{n} Meldungen zurückgezogen: winnow hat sie vergessen.',
   },
+  'withdrawn.soon': 'Sie zählt noch, bis das Protokoll neu gelesen ist, in Sekunden bis Minuten.',
   'withdrawn.not': {
     one: '{n} Meldung konnte nicht zurückgezogen werden.',
     other: '{n} Meldungen konnten nicht zurückgezogen werden.',

@@ -259,6 +259,7 @@ export default {
     one: 'Report withdrawn: winnow has forgotten it.',
     other: '{n} reports withdrawn: winnow has forgotten them.',
   },
+  'withdrawn.soon': 'It still counts until the log was read anew, in a few seconds to minutes.',
   'withdrawn.not': { one: '{n} report could not be withdrawn.', other: '{n} reports could not be withdrawn.' },
   'undo.done': 'Taken back.',
   'undo.nothing': 'There is nothing to take back.',
