@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const { WINNOW_BIN, WINNOW_TOP, WINNOW_BROWSER_DIR } = process.env;
-const require = createRequire(join(WINNOW_BROWSER_DIR, 'package.json'));
+const { DESK_BIN, DESK_TOP, DESK_WORK } = process.env;
+const require = createRequire(join(DESK_WORK, 'package.json'));
 const { chromium } = require('playwright-core');
 const axe_source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -22,8 +22,8 @@ export class Desk {
     const desk = new Desk();
     desk.data = mkdtempSync(join(tmpdir(), 'winnow-browser-'));
     desk.process = spawn(
-      join(WINNOW_BIN, 'winnowd'),
-      ['--listen', '127.0.0.1:0', '--data', desk.data, '--model', join(WINNOW_TOP, 'models/current'), '--rules', ''],
+      join(DESK_BIN, 'winnowd'),
+      ['--listen', '127.0.0.1:0', '--data', desk.data, '--model', join(DESK_TOP, 'models/current'), '--rules', ''],
       { stdio: ['ignore', 'pipe', 'ignore'] },
     );
     const lines = createInterface({ input: desk.process.stdout });
@@ -47,7 +47,7 @@ export class Desk {
 
   // Of the command line, on the same database.
   cli(...words) {
-    return execFileSync(join(WINNOW_BIN, 'winnow'), ['--data-dir', this.data, ...words], { encoding: 'utf8' }).trim();
+    return execFileSync(join(DESK_BIN, 'winnow'), ['--data-dir', this.data, ...words], { encoding: 'utf8' }).trim();
   }
 
   set_up_code() {
@@ -82,7 +82,7 @@ export class Desk {
     const { cookie, csrf } = this.sessions.get(role);
     const reply = await fetch(`${this.url}/api/v1/admin${path}`, {
       method,
-      headers: { Cookie: cookie, 'X-CSRF-Token': csrf, 'Content-Type': 'application/json' },
+      headers: { Cookie: cookie, 'X-CSRF-Token': csrf, ...(body && { 'Content-Type': 'application/json' }) },
       body: body && JSON.stringify(body),
     });
     if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`);
@@ -175,7 +175,7 @@ export class Watched {
   }
 
   async shot(name) {
-    await this.page.screenshot({ path: join(WINNOW_BROWSER_DIR, 'shots', `${name}.png`) });
+    await this.page.screenshot({ path: join(DESK_WORK, 'shots', `${name}.png`) });
   }
 
   // What axe-core finds, as lines. It is evaluated by the debugger, for the page's policy lets no foreign script in.

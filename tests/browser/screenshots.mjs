@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { kComments, kWrongly_blocked } from './comments.mjs';
 import { Desk } from './desk.mjs';
 
-const folder = join(process.env.WINNOW_TOP, 'service/web/screenshots');
+const folder = join(process.env.DESK_TOP, 'service/web/screenshots');
 mkdirSync(folder, { recursive: true });
 const desk = await Desk.start();
 const verdicts = await desk.check([...kComments, kWrongly_blocked]);

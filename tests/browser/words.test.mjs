@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-const folder = join(process.env.WINNOW_TOP, 'service/web');
+const folder = join(process.env.DESK_TOP, 'service/web');
 const read = (name) => readFileSync(join(folder, name), 'utf8');
 const words = async (language) =>
   (await import(`data:text/javascript,${encodeURIComponent(read(`words.${language}.js`))}`)).default;
