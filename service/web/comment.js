@@ -69,7 +69,7 @@ export async function comment(view, route) {
             'div',
             { class: 'column' },
             text_part(one.explanation),
-            links_part(one.links),
+            links_part(one.links, one.link_count),
             alike_part(one.alike),
             history_part(one),
           ),

@@ -68,7 +68,7 @@ const ends = () =>
   h('span', { class: 'bar-ends' }, h('span', null, `← ${t('reasons.ham')}`), h('span', null, `${t('reasons.spam')} →`));
 
 // Links in full, as text. One follows them by copying.
-export function links_part(links) {
+export function links_part(links, total = links.length) {
   if (!links.length) return null;
   const place = h('ul', { class: 'links' });
   const draw = (all) => place.replaceChildren(...(all ? links : links.slice(0, kManyLinks)).map(one_link));
@@ -76,7 +76,7 @@ export function links_part(links) {
   return h(
     'section',
     { class: 'panel' },
-    h('h2', null, t('links.title', { n: links.length })),
+    h('h2', null, t('links.title', { n: total })),
     place,
     links.length > kManyLinks &&
       h(
@@ -91,6 +91,7 @@ export function links_part(links) {
         },
         t('links.all', { n: links.length }),
       ),
+    total > links.length && h('p', { class: 'faint' }, t('links.first', { n: links.length })),
   );
 }
 

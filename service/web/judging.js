@@ -67,7 +67,8 @@ export async function withdraw(reports) {
   decide(reports.filter(([, report]) => gone.has(report)).map(([verdict, , before]) => [verdict, before ?? null]));
   const kept = answer.results.filter((result) => !result.withdrawn);
   return [
-    t('withdrawn', { n: gone.size }),
+    gone.size > 0 && t('withdrawn', { n: gone.size }),
+    gone.size > 0 && answer.in_force === false && ` ${t('withdrawn.soon')}`,
     kept.length > 0 && ` ${t('withdrawn.not', { n: kept.length })} ${kept[0].error ?? ''}`,
   ];
 }

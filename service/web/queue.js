@@ -35,32 +35,34 @@ export async function queue(view, route) {
     place,
     () => page ?? ask(view, { tab, q, before }),
     (answer) => {
-      if (elsewhere(answer, counts, { tab, q, before }, history.state?.searched)) return null;
+      if (elsewhere(answer, { tab, q, before }, history.state?.searched)) return null;
       kept = { hash, page: answer };
       said.textContent = t('queue.shown', { n: answer.verdicts.length });
       list = queue_table(view, answer.verdicts, { after_bulk: () => counted(view, tabs, { tab, q }) });
       const older = answer.next && link('queue', { tab, q, before: answer.next });
-      return answer.verdicts.length
-        ? [list.element, pager(older, before && link('queue', { tab, q }))]
-        : empty(tab, q, counts);
+      const pages = pager(older, before && link('queue', { tab, q }));
+      const indexing = answer.indexing && h('p', { class: 'notice' }, t('queue.indexing'));
+      if (answer.verdicts.length) return [indexing, list.element, pages];
+      // A search stops after a while; it goes on behind where it stopped.
+      return [indexing, older ? h('p', { class: 'nothing' }, t('queue.search_on')) : empty(tab, q, counts), pages];
     },
   );
   if (page && list) list.focus_last();
   on_decided(view.signal, () => counted(view, tabs, { tab, q }));
-  if (!before) watch(view, fresh, { tab, q }, () => list?.newest() ?? 0);
+  if (!before && !view.signal.aborted) watch(view, fresh, { tab, q }, () => list?.newest() ?? 0);
 }
 
 const ask = (view, query) => get('/verdicts', { ...query, limit: 50 }, view.signal);
 
 // Who searched in a tab that has nothing is shown all tabs.
-function elsewhere(answer, counts, { tab, q, before }, searched) {
-  if (answer.verdicts.length || !searched || !q || before || tab === 'all') return false;
+function elsewhere(answer, { tab, q, before }, searched) {
+  if (answer.verdicts.length || answer.next || !searched || !q || before || tab === 'all') return false;
   go(link('queue', { tab: 'all', q }), true);
   return true;
 }
 
 async function counted(view, tabs, { tab, q }) {
-  const draw = (counts, most) =>
+  const draw = (counts, most, complete = true) =>
     tabs.replaceChildren(
       ...kTabs.map((name, i) => {
         const count = counts?.[name];
@@ -72,14 +74,15 @@ async function counted(view, tabs, { tab, q }) {
             title: i < 5 && String(i + 1),
           },
           t(`tab.${name}`),
-          count !== undefined && h('span', { class: 'count' }, count >= most ? `${number(most)}+` : number(count)),
+          count !== undefined &&
+            h('span', { class: 'count' }, !complete || count >= most ? `${number(count)}+` : number(count)),
         );
       }),
     );
   if (!tabs.firstChild) draw();
   const ask = () => get('/verdicts/counts', { q }, view.signal);
   const answer = await quietly(tabs, ask, () => counted(view, tabs, { tab, q }));
-  if (answer) draw(answer.counts, answer.most);
+  if (answer) draw(answer.counts, answer.most, answer.complete);
   return answer?.counts ?? null;
 }
 

@@ -5,6 +5,7 @@ import { ask } from '/admin/dialog.js';
 import { foreign, h } from '/admin/dom.js';
 import { copyable, field } from '/admin/form.js';
 import { fill } from '/admin/problem.js';
+import { link } from '/admin/router.js';
 import { may, short } from '/admin/session.js';
 import { table, table_or } from '/admin/table.js';
 import { time } from '/admin/time.js';
@@ -154,16 +155,22 @@ function waiting(reports) {
       t('waiting.none'),
       t('waiting.title'),
       [
-        {
-          name: t('waiting.report'),
-          cell: (one) => h('code', null, typeof one.report === 'object' ? one.report.id : one.report),
-        },
+        { name: t('column.time'), cell: ({ report }) => time(report.at) },
+        { name: t('waiting.report'), cell: ({ report }) => label(report) },
+        { name: t('entry.site'), cell: ({ report }) => short(report.site?.url ?? '') },
+        { name: t('reporters.who'), cell: ({ report }) => foreign(report.reporter || t('nobody')) },
+        { name: t('column.comment'), cell: ({ report }) => comment_of(report) },
         { name: t('waiting.sites'), class: 'number', cell: (one) => t('waiting.of', { n: one.sites, of: one.of }) },
       ],
       reports,
-      { class: 'compact' },
     ),
   );
+}
+
+const label = (report) => h('span', { class: `label ${report.label}` }, t(`label.${report.label}`));
+
+function comment_of(report) {
+  return report.verdict_id && h('a', { href: link('comment', {}, report.verdict_id) }, t('waiting.comment'));
 }
 
 function reporters(all) {
