@@ -65,16 +65,26 @@ class Cells {
 };
 
 // Gives the end of line's points.
-double add_text_model(const Model& model, const Features& features, Cells& cells) {
+template <typename WeightOf>
+double add_text_model(const TextModel& text, const Weights& weights, WeightOf weight_of,
+                      const Features& features, Cells& cells) {
   const std::vector<std::string_view> words = model_words(features);
-  const TextScore exact = model.text.score(model_line(features));
+  const TextScore exact = text.score(model_line(features));
   const double taken = std::clamp(exact.log_odds, -kMaxTextLogOdds, kMaxTextLogOdds);
   const double clamped = exact.log_odds == 0 ? 1 : taken / exact.log_odds;
-  const double weight = text_weight(model.weights, exact) * clamped;
-  const LineShares shares = model.text.shares(words);
+  const double weight = weight_of(weights, exact) * clamped;
+  const LineShares shares = text.shares(words);
   for (std::size_t i = 0; i < words.size(); ++i)
     cells.add(cells.place_of(words[i]), weight * shares.words[i]);
   return weight * shares.end_of_line;
+}
+
+// Of the text model and, where there is one, the linear model.
+double add_text_models(const Model& model, const Features& features, Cells& cells) {
+  double end_of_line = add_text_model(model.text, model.weights, text_weight, features, cells);
+  if (model.linear)
+    end_of_line += add_text_model(*model.linear, model.weights, linear_weight, features, cells);
+  return end_of_line;
 }
 
 // `shares`: points of each token of the list, over all of its places.
@@ -142,7 +152,7 @@ Explanation explain(const Engine& engine, const Comment& comment, const HistoryV
   Cells cells(features);
   Explanation explanation;
   explanation.model_id = engine.model().id;
-  explanation.end_of_line = add_text_model(engine.model(), features, cells);
+  explanation.end_of_line = add_text_models(engine.model(), features, cells);
   add_learned(engine, features, history, cells);
 
   std::vector<Cell> counted;
