@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <map>
 #include <utility>
 
 #include "classifier/features.h"
@@ -41,18 +42,38 @@ double text_weight(const Weights& weights, const TextScore& score) {
                            weights.text_length * length_of(score));
 }
 
+double linear_weight(const Weights& weights, const TextScore& score) {
+  if (score.words == 0) return 0;
+  return std::max(0.0, weights.linear + weights.linear_length * length_of(score));
+}
+
 namespace {
 
+// One signal of the text model and the linear one, which read the same line: what a word says is the sum of
+// what it says to either.
 Signal judge_by_text(const Model& model, const Features& features) {
   const std::string line = model_line(features);
-  const TextScore text = text_score(model.text, line);
-  const double weight = text_weight(model.weights, text);
-  Signal signal{"text.model", weight * text.log_odds, "the text model reads it as "};
+  Signal signal{"text.model", 0, "the text model reads it as "};
+  std::map<std::string, double> shares;
+  const auto hear = [&](const TextModel& text, auto weight_of) {
+    const TextScore score = text_score(text, line);
+    const double weight = weight_of(model.weights, score);
+    signal.points += weight * score.log_odds;
+    for (WordShare& share : text.explain(line, std::string::npos))
+      shares[std::move(share.word)] += weight * share.points;
+  };
+  hear(model.text, text_weight);
+  if (model.linear) hear(*model.linear, linear_weight);
+
   signal.detail += signal.points >= 0 ? "spam" : "ham";
-  std::string named;
-  for (const WordShare& share : model.text.explain(line, kWordsNamed))
-    named += (named.empty() ? ", most by \"" : ", \"") + share.word + "\" " + in_words(weight * share.points);
-  signal.detail += named;
+  std::vector<std::pair<std::string, double>> named(shares.begin(), shares.end());
+  std::stable_sort(named.begin(), named.end(),
+                   [](const auto& a, const auto& b) { return std::abs(a.second) > std::abs(b.second); });
+  if (named.size() > kWordsNamed) named.resize(kWordsNamed);
+  std::string words;
+  for (const auto& [word, points] : named)
+    words += (words.empty() ? ", most by \"" : ", \"") + word + "\" " + in_words(points);
+  signal.detail += words;
   return signal;
 }
 

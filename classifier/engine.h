@@ -17,7 +17,7 @@
 
 namespace winnow {
 
-// How the sum takes the text model's view; training and judging share these.
+// How the sum takes the text models' views; training and judging share these.
 // The log-odds within +-kMaxTextLogOdds.
 inline constexpr double kMaxTextLogOdds = 8;
 TextScore text_score(const TextModel& text, const std::string& line);
@@ -28,6 +28,8 @@ double length_of(const TextScore& score);
 // Points per unit of log-odds for this line, at least 0. A line without words says nothing: its log-odds are
 // those of the end of line, which every comment has.
 double text_weight(const Weights& weights, const TextScore& score);
+// The same of the linear model's log-odds.
+double linear_weight(const Weights& weights, const TextScore& score);
 
 // Thread rule: const methods may be called from any number of threads at once.
 class Engine {

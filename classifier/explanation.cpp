@@ -65,8 +65,8 @@ class Cells {
 };
 
 // Of one model that reads the line; `weight_of` as the sum takes it. Gives the end of line's points.
-double add_text(const TextModel& text, double (*weight_of)(const Weights&, const TextScore&),
-                const Weights& weights, const Features& features, Cells& cells) {
+double add_text_model(const TextModel& text, double (*weight_of)(const Weights&, const TextScore&),
+                      const Weights& weights, const Features& features, Cells& cells) {
   const std::vector<std::string_view> words = model_words(features);
   const TextScore exact = text.score(model_line(features));
   const double taken = std::clamp(exact.log_odds, -kMaxTextLogOdds, kMaxTextLogOdds);
@@ -76,6 +76,14 @@ double add_text(const TextModel& text, double (*weight_of)(const Weights&, const
   for (std::size_t i = 0; i < words.size(); ++i)
     cells.add(cells.place_of(words[i]), weight * shares.words[i]);
   return weight * shares.end_of_line;
+}
+
+// Of the text model and, where there is one, the linear model.
+double add_text_models(const Model& model, const Features& features, Cells& cells) {
+  double end_of_line = add_text_model(model.text, text_weight, model.weights, features, cells);
+  if (model.linear)
+    end_of_line += add_text_model(*model.linear, linear_weight, model.weights, features, cells);
+  return end_of_line;
 }
 
 // `shares`: points of each token of the list, over all of its places.
@@ -143,8 +151,7 @@ Explanation explain(const Engine& engine, const Comment& comment, const HistoryV
   Cells cells(features);
   Explanation explanation;
   explanation.model_id = engine.model().id;
-  const Model& model = engine.model();
-  explanation.end_of_line = add_text(model.text, text_weight, model.weights, features, cells);
+  explanation.end_of_line = add_text_models(engine.model(), features, cells);
   add_learned(engine, features, history, cells);
 
   std::vector<Cell> counted;

@@ -1,7 +1,9 @@
 // manifest.json, format 2 (in format 1 the text model read names and addresses, too):
 //   format, id
-//   files       {"text.model": {"sha256": "...", "bytes": n}}; also delta.model, background.tokens
-//   weights     {"prior", "text", "text_unfamiliar", "text_length", "rules": {id: points}}
+//   files       {"text.model": {"sha256": "...", "bytes": n}}; also linear.model, delta.model,
+//   background.tokens weights     {"prior", "text", "text_unfamiliar", "text_length", "rules": {id: points}},
+//   with linear.model
+//               also "linear", "linear_length"
 //   thresholds  {"unsure", "spam", "discard"}
 //   feedback_until   {"event": id}, of a retrained model
 //   data, options, figures   for people; not read here
@@ -18,6 +20,7 @@ namespace winnow {
 namespace {
 
 constexpr const char* kTextFile = "text.model";
+constexpr const char* kLinearFile = "linear.model";
 constexpr const char* kDeltaFile = "delta.model";
 constexpr const char* kBackgroundFile = "background.tokens";
 
@@ -33,6 +36,14 @@ std::optional<double> number(const Json& object, const char* name) {
   return std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
+// SHA-256 that the manifest has for a file of the directory; "" if it names none.
+std::string wanted_hash(const Json& manifest, const char* name) {
+  const auto files = manifest.find("files");
+  if (files == manifest.end() || !files->is_object()) return "";
+  const auto file = files->find(name);
+  return file == files->end() ? "" : string_or(*file, "sha256");
+}
+
 std::optional<Weights> read_weights(const Json& manifest) {
   const auto found = manifest.find("weights");
   if (found == manifest.end() || !found->is_object()) return std::nullopt;
@@ -41,7 +52,13 @@ std::optional<Weights> read_weights(const Json& manifest) {
   const auto rules = found->find("rules");
   if (!prior || !text || !unfamiliar || !length || rules == found->end() || !rules->is_object())
     return std::nullopt;
-  Weights weights{*prior, *text, *unfamiliar, *length, {}};
+  Weights weights{*prior, *text, *unfamiliar, *length, {}, 0, 0};
+  if (!wanted_hash(manifest, kLinearFile).empty()) {
+    const auto linear = number(*found, "linear"), linear_length = number(*found, "linear_length");
+    if (!linear || !linear_length) return std::nullopt;
+    weights.linear = *linear;
+    weights.linear_length = *linear_length;
+  }
   for (const auto& [id, points] : rules->items()) {
     const auto value = number(*rules, id.c_str());
     if (!value) return std::nullopt;
@@ -58,14 +75,6 @@ std::optional<Thresholds> read_thresholds(const Json& manifest) {
   if (!unsure || !spam || !discard || *unsure < 0 || *unsure > *spam || *spam > *discard || *discard > 1)
     return std::nullopt;
   return Thresholds{*unsure, *spam, *discard};
-}
-
-// SHA-256 that the manifest has for a file of the directory; "" if it names none.
-std::string wanted_hash(const Json& manifest, const char* name) {
-  const auto files = manifest.find("files");
-  if (files == manifest.end() || !files->is_object()) return "";
-  const auto file = files->find(name);
-  return file == files->end() ? "" : string_or(*file, "sha256");
 }
 
 // A file of the directory, as the manifest has it, parsed by T.
@@ -131,6 +140,11 @@ Result<Model> Model::load(const std::filesystem::path& dir) {
   Result<TextModel> text_model = load_part<TextModel>(dir, *manifest, kTextFile);
   if (!text_model) return text_model.error();
   model.text = *std::move(text_model);
+  if (!wanted_hash(*manifest, kLinearFile).empty()) {
+    Result<TextModel> linear = load_part<TextModel>(dir, *manifest, kLinearFile);
+    if (!linear) return linear.error();
+    model.linear = *std::move(linear);
+  }
   if (!wanted_hash(*manifest, kDeltaFile).empty()) {
     Result<DeltaModel> delta = load_part<DeltaModel>(dir, *manifest, kDeltaFile);
     if (!delta) return delta.error();

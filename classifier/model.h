@@ -1,4 +1,4 @@
-// Model: a directory with a trained text model, the fitted weights of the sum, and thresholds; of a model
+// Model: a directory with trained text models, the fitted weights of the sum, and thresholds; of a model
 // that was retrained also delta.model, what its installation's reports taught. The manifest names every file
 // with its SHA-256; a file that does not match is refused by name.
 #pragma once
@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "classifier/delta_model.h"
@@ -27,12 +28,16 @@ struct Weights {
   double text_unfamiliar = 0;
   double text_length = 0;
   std::map<std::string, double, std::less<>> rule_points;  // fitted points by rule id
+  // Points per unit of the linear model's log-odds: linear + linear_length * length_of().
+  double linear = 0;
+  double linear_length = 0;
 };
 
 struct Model {
   std::string id;  // name of its directory, [a-z0-9.-]+
   TextModel text;
-  DeltaModel delta;  // empty unless the manifest names delta.model
+  std::optional<TextModel> linear;  // reads the same line beside it; if the manifest names linear.model
+  DeltaModel delta;                 // empty unless the manifest names delta.model
   Weights weights;
   Thresholds thresholds;
   // Id of the last report in the log of reports that it was trained on; "" if it was trained on none.

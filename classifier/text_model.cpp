@@ -1,7 +1,7 @@
 // File format, little-endian:
-//   "WNTM" u32 version=1
+//   "WNTM" u32 version: 1, or 2 if length_power is not 1
 //   u32 min_ngram, u32 max_ngram, u32 buckets, u32 word_pairs (0 or 1), u32 words
-//   f32 end_of_line, f32 scale
+//   f32 end_of_line, f32 scale, in version 2 f32 length_power
 //   words times: u16 length, bytes, f32 value       in byte order of the words
 //   buckets times: i16 value                        times scale
 #include "classifier/text_model.h"
@@ -16,39 +16,9 @@ namespace winnow {
 namespace {
 
 constexpr std::string_view kMagic = "WNTM";
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 1, kPowerVersion = 2;
 constexpr std::uint32_t kMaxNgram = 16;
 constexpr std::uint32_t kMaxRows = 1u << 24;
-
-// fastText's hash (Dictionary::hash): FNV-1a over the bytes taken as signed.
-std::uint32_t hash_step(std::uint32_t hash, char byte) {
-  return (hash ^ static_cast<std::uint32_t>(static_cast<std::int8_t>(byte))) * 16777619u;
-}
-constexpr std::uint32_t kHashStart = 2166136261u;
-
-std::uint32_t hash_of(std::string_view word) {
-  std::uint32_t hash = kHashStart;
-  for (const char byte : word) hash = hash_step(hash, byte);
-  return hash;
-}
-
-// The word that fastText puts behind every line.
-constexpr std::string_view kEndOfLine = "</s>";
-
-bool continues_character(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
-
-// Calls visit(word) for each blank-separated word.
-template <typename Visit>
-void for_each_word(std::string_view line, Visit visit) {
-  std::size_t start = 0;
-  while (start < line.size()) {
-    const std::size_t end = std::min(line.find(' ', start), line.size());
-    if (end > start) visit(line.substr(start, end - start));
-    start = end + 1;
-  }
-}
 
 }  // namespace
 
@@ -63,26 +33,8 @@ TextModel::TextModel(Shape shape, const std::vector<WordRow>& words, std::vector
   }
 }
 
-// Dictionary::computeSubwords: every run of min..max characters of "<word>", single characters at its ends
-// left out.
 void TextModel::add_ngrams(std::string_view word, Sum& sum) const {
-  if (shape_.max_ngram == 0 || shape_.buckets == 0) return;
-  std::string marked;
-  marked.reserve(word.size() + 2);
-  marked.append("<").append(word).append(">");
-  for (std::size_t i = 0; i < marked.size(); ++i) {
-    if (continues_character(marked[i])) continue;
-    std::uint32_t hash = kHashStart;
-    std::size_t j = i;
-    for (std::uint32_t n = 1; j < marked.size() && n <= shape_.max_ngram; ++n) {
-      hash = hash_step(hash, marked[j++]);
-      while (j < marked.size() && continues_character(marked[j])) hash = hash_step(hash, marked[j++]);
-      if (n >= shape_.min_ngram && !(n == 1 && (i == 0 || j == marked.size()))) {
-        sum.total += static_cast<double>(buckets_[hash % shape_.buckets]);
-        ++sum.rows;
-      }
-    }
-  }
+  for_each_ngram(shape_, word, [&](std::uint32_t bucket) { sum.add(static_cast<double>(buckets_[bucket])); });
 }
 
 TextModel::Sum TextModel::word_sum(std::string_view word, bool& known) const {
@@ -96,15 +48,14 @@ TextModel::Sum TextModel::word_sum(std::string_view word, bool& known) const {
   return sum;
 }
 
-// Dictionary::addWordNgrams: the hashes of the words, taken as signed 32-bit numbers, run through a
-// multiplicative hash.
 TextModel::Sum TextModel::pair_sum(std::string_view first, std::string_view second) const {
-  if (!shape_.word_pairs || shape_.buckets == 0) return {};
-  const auto widened = [](std::string_view word) {
-    return static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<std::int32_t>(hash_of(word))));
-  };
-  const std::uint64_t hash = widened(first) * 116049371u + widened(second);
-  return {static_cast<double>(buckets_[hash % shape_.buckets]), 1};
+  if (!has_pairs(shape_)) return {};
+  return {static_cast<double>(buckets_[pair_bucket(shape_, first, second)]), 1};
+}
+
+double TextModel::log_odds_of(double total, int rows) const {
+  return shape_.length_power == 1 ? total / rows
+                                  : total / std::pow(rows, static_cast<double>(shape_.length_power));
 }
 
 TextScore TextModel::score(std::string_view line) const {
@@ -120,7 +71,7 @@ TextScore TextModel::score(std::string_view line) const {
     score.known += known ? 1 : 0;
   });
   if (!last.empty()) sum.add(pair_sum(last, kEndOfLine));
-  score.log_odds = sum.total / sum.rows;
+  score.log_odds = log_odds_of(sum.total, sum.rows);
   return score;
 }
 
@@ -142,7 +93,7 @@ std::vector<WordShare> TextModel::explain(std::string_view line, std::size_t cou
   if (!last.empty()) add(std::string(last) + " (end)", pair_sum(last, kEndOfLine));
   std::vector<WordShare> shares;
   shares.reserve(totals.size());
-  for (const auto& [word, total] : totals) shares.push_back({word, total / rows});
+  for (const auto& [word, total] : totals) shares.push_back({word, log_odds_of(total, rows)});
   std::stable_sort(shares.begin(), shares.end(), [](const WordShare& a, const WordShare& b) {
     return std::abs(a.points) > std::abs(b.points);
   });
@@ -162,8 +113,8 @@ LineShares TextModel::shares(std::span<const std::string_view> words) const {
     (is_last ? shares.end_of_line : shares.words[i + 1]) += pair.total / 2;
     rows += own.rows + pair.rows;
   }
-  for (double& share : shares.words) share /= rows;
-  shares.end_of_line /= rows;
+  for (double& share : shares.words) share = log_odds_of(share, rows);
+  shares.end_of_line = log_odds_of(shares.end_of_line, rows);
   return shares;
 }
 
@@ -178,7 +129,8 @@ std::string TextModel::serialize() const {
   }();
 
   std::string out(kMagic);
-  put(out, kVersion);
+  const bool is_mean = shape_.length_power == 1;
+  put(out, is_mean ? kVersion : kPowerVersion);
   put(out, shape_.min_ngram);
   put(out, shape_.max_ngram);
   put(out, shape_.buckets);
@@ -186,6 +138,7 @@ std::string TextModel::serialize() const {
   put(out, static_cast<std::uint32_t>(ordered.size()));
   put(out, end_of_line_);
   put(out, scale);
+  if (!is_mean) put(out, shape_.length_power);
   for (const auto& [word, row] : ordered) {
     put(out, static_cast<std::uint16_t>(word.size()));
     out.append(word);
@@ -201,18 +154,21 @@ Result<TextModel> TextModel::parse(std::string_view bytes) {
   };
   ByteReader reader(bytes);
   if (reader.take_bytes(kMagic.size()) != kMagic) return corrupt("it does not begin with WNTM");
-  if (reader.take<std::uint32_t>() != kVersion) return corrupt("its format version is unknown");
+  const auto version = reader.take<std::uint32_t>();
+  if (version != kVersion && version != kPowerVersion) return corrupt("its format version is unknown");
   Shape shape;
   const auto min_ngram = reader.take<std::uint32_t>(), max_ngram = reader.take<std::uint32_t>();
   const auto buckets = reader.take<std::uint32_t>(), word_pairs = reader.take<std::uint32_t>();
   const auto words = reader.take<std::uint32_t>();
   const auto end_of_line = reader.take<float>(), scale = reader.take<float>();
-  if (!scale) return corrupt("it is cut short");
+  const auto power = version == kPowerVersion ? reader.take<float>() : 1.0F;
+  if (!scale || !power) return corrupt("it is cut short");
   if (*max_ngram > kMaxNgram || *min_ngram > *max_ngram || *buckets > kMaxRows || *word_pairs > 1 ||
-      *words > kMaxRows || !std::isfinite(*end_of_line) || !std::isfinite(*scale)) {
+      *words > kMaxRows || !std::isfinite(*end_of_line) || !std::isfinite(*scale) ||
+      !(*power >= 0 && *power <= 1)) {
     return corrupt("a number in its head is out of range");
   }
-  shape = {*min_ngram, *max_ngram, *buckets, *word_pairs == 1};
+  shape = {*min_ngram, *max_ngram, *buckets, *word_pairs == 1, *power};
 
   std::vector<WordRow> rows;
   rows.reserve(std::min<std::size_t>(*words, bytes.size() / 6));

@@ -1,4 +1,7 @@
-// TextModel: a trained two-label fastText model, folded.
+// TextModel: what each word, character n-gram and pair of words of a line says, as one number a row.
+//
+// It holds a trained two-label fastText model, folded, or a logistic regression over the same rows
+// (tools/training/linear_text_trainer.h).
 //
 // With two labels and softmax loss a supervised fastText model is additive: its log-odds are the mean over
 // the input rows of a line (words and their character n-grams) of (w_spam - w_ham) . row (Joulin et al. 2017,
@@ -18,6 +21,7 @@
 #include <vector>
 
 #include "classifier/result.h"
+#include "classifier/text_rows.h"
 
 namespace winnow {
 
@@ -42,12 +46,7 @@ struct LineShares {
 // Thread rule: const methods may be called from any number of threads at once.
 class TextModel {
  public:
-  struct Shape {
-    std::uint32_t min_ngram = 0;  // characters; 0 = no character n-grams
-    std::uint32_t max_ngram = 0;  // at most 16
-    std::uint32_t buckets = 0;    // rows for hashed n-grams, of characters and of words
-    bool word_pairs = false;      // each two neighbouring words have a row, too (fastText's wordNgrams = 2)
-  };
+  using Shape = TextShape;
   struct WordRow {
     std::string word;
     float value = 0;  // its own row, folded
@@ -84,6 +83,10 @@ class TextModel {
   struct Sum {
     double total = 0;
     int rows = 0;
+    void add(double value) {
+      total += value;
+      ++rows;
+    }
     void add(const Sum& other) {
       total += other.total;
       rows += other.rows;
@@ -101,6 +104,7 @@ class TextModel {
   void add_ngrams(std::string_view word, Sum& sum) const;
   Sum pair_sum(std::string_view first, std::string_view second) const;
   Sum word_sum(std::string_view word, bool& known) const;
+  double log_odds_of(double total, int rows) const;
 
   Shape shape_;
   float end_of_line_ = 0;

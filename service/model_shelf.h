@@ -1,5 +1,5 @@
 // The shelf: the directory of models, one of which is in force. The setting `model` names a symbolic link on
-// it (models/current -> winnow-2); which model that points to is in force. Where the setting names a plain
+// it (models/current -> winnow-3); which model that points to is in force. Where the setting names a plain
 // directory, that one is in force and its neighbours are the shelf; then nothing can be promoted.
 #pragma once
 

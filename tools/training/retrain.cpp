@@ -275,6 +275,7 @@ Result<void> try_anew(const Engine& champion, const TeachingSet& set, const std:
   Model model;
   model.id = "anew";
   model.text = trained->text;
+  model.linear = trained->linear;
   model.weights = trained->weights;
   model.thresholds = trained->thresholds;
   const Engine candidate(std::move(model), OperatorRules());

@@ -161,10 +161,12 @@ Result<void> write_retrained(const std::filesystem::path& models, const std::str
   remove_leftovers(models);
 
   std::map<std::string, std::string> files;
-  if (retrained.anew)
+  if (retrained.anew) {
     files["text.model"] = retrained.anew->text.serialize();
-  else
+    files["linear.model"] = retrained.anew->linear.serialize();
+  } else {
     files["delta.model"] = retrained.delta.serialize();
+  }
   for (const auto& [name, ignored] : champion.manifest.at("files").items()) {
     if (name == "delta.model" || files.contains(name)) continue;
     Result<std::string> bytes = read_file(champion_dir / name);

@@ -27,8 +27,8 @@ Json retrained_manifest(const Model& champion, const Retrained& retrained, const
 // "<day>-<n>" for the lowest n from 1 that no model in `models` has. `day`: "2026-01-31".
 std::string next_model_id(const std::filesystem::path& models, const std::string& day);
 
-// Writes `models`/`id`/ with the champion's files, delta.model (or the text.model of a
-// model trained anew) and manifest.json: into a temporary directory
+// Writes `models`/`id`/ with the champion's files, delta.model (or the text.model and
+// linear.model of a model trained anew) and manifest.json: into a temporary directory
 // beside, synced to disk, then renamed. So a model is there whole or not at all, whatever happens on the way.
 // Removes what earlier, interrupted runs left. kConflict if another retraining writes there now or the id is
 // taken; kUnavailable if the disk says no.

@@ -118,6 +118,11 @@ void add(const Rows& from, float share, Rows& to) {
 
 }  // namespace
 
+TextShape shape_of(const TextModelOptions& options) {
+  return {static_cast<std::uint32_t>(options.min_ngram), static_cast<std::uint32_t>(options.max_ngram),
+          static_cast<std::uint32_t>(options.buckets), options.word_pairs, 1};
+}
+
 Result<TextModel> train_text_model(const std::vector<LabelledLine>& lines, const TextModelOptions& options,
                                    const std::function<void(double)>& progress) {
   const auto is_spam = [](const LabelledLine& line) { return line.spam; };
@@ -137,10 +142,7 @@ Result<TextModel> train_text_model(const std::vector<LabelledLine>& lines, const
                     });
       add(fold(trainer, options, seed), 1.0F / static_cast<float>(options.runs), rows);
     }
-    const TextModel::Shape shape{static_cast<std::uint32_t>(options.min_ngram),
-                                 static_cast<std::uint32_t>(options.max_ngram),
-                                 static_cast<std::uint32_t>(options.buckets), options.word_pairs};
-    return TextModel(shape, rows.words, std::move(rows.buckets), rows.end_of_line);
+    return TextModel(shape_of(options), rows.words, std::move(rows.buckets), rows.end_of_line);
   } catch (const std::exception& failure) {
     return Error{ErrorKind::kInternal, std::string("fastText could not train: ") + failure.what(), ""};
   }

@@ -33,6 +33,9 @@ struct TextModelOptions {
   int runs = 1;  // models trained with seeds from `seed` on, whose rows are averaged: less is left to chance
 };
 
+// How a model of these options cuts a line into rows.
+TextShape shape_of(const TextModelOptions& options);
+
 // `progress` is called now and then with the share done, 0..1. Needs at least one line of each label, else
 // kInvalid. Writes a temporary file of the lines and removes it. Costs about runs * dim * epochs * n-grams.
 Result<TextModel> train_text_model(const std::vector<LabelledLine>& lines, const TextModelOptions& options,

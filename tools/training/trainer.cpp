@@ -23,7 +23,8 @@ namespace {
 constexpr int kMinRowsOfLabel = 10;
 constexpr std::size_t kMinSourcesToFoldBy = 4;
 constexpr std::string_view kSeedSource = "seed";
-constexpr int kPrior = 0, kText = 1, kUnfamiliar = 2, kLength = 3, kFirstRule = 4;
+constexpr int kPrior = 0, kText = 1, kUnfamiliar = 2, kLength = 3, kLinear = 4, kLinearLength = 5,
+              kFirstRule = 6;
 
 using ProgressOf = std::function<void(std::string_view, double)>;
 
@@ -129,34 +130,68 @@ Json rule_counts(const std::vector<Example>& examples) {
   return out;
 }
 
-// The text model's view of each example, by a model that did not see its fold.
-Result<std::vector<TextScore>> held_out_scores(const std::vector<Example>& examples,
-                                               const std::vector<int>& folds, std::string_view way,
-                                               const TrainingOptions& options, const ProgressOf& progress) {
-  std::vector<TextScore> scores(examples.size());
-  for (int fold = 0; fold < options.folds; ++fold) {
-    std::vector<LabelledLine> others;
-    for (std::size_t i = 0; i < examples.size(); ++i)
-      if (folds[i] != fold) others.push_back(examples[i].line);
-    const std::string what =
-        std::string(way) + " " + std::to_string(fold + 1) + " of " + std::to_string(options.folds);
-    const Result<TextModel> text =
-        train_text_model(others, options.text, [&](double done) { progress(what, done); });
-    if (!text) return text.error();
-    for (std::size_t i = 0; i < examples.size(); ++i)
-      if (folds[i] == fold) scores[i] = text_score(*text, examples[i].line.line);
+// What the text models make of an example.
+struct Reading {
+  TextScore text;
+  TextScore linear;
+};
+
+// Both models, trained on the examples of which `teaches(position)` is true.
+template <typename Teaches>
+Result<std::pair<TextModel, TextModel>> train_texts(const std::vector<Example>& examples,
+                                                    const TrainingOptions& options, Teaches teaches,
+                                                    const std::function<void(double)>& progress) {
+  std::vector<LabelledLine> lines;
+  std::vector<WeighedLine> weighed;
+  for (std::size_t i = 0; i < examples.size(); ++i) {
+    if (!teaches(i)) continue;
+    lines.push_back(examples[i].line);
+    weighed.push_back({examples[i].line.line, examples[i].line.spam, examples[i].weight});
   }
-  return scores;
+  Result<TextModel> text = train_text_model(lines, options.text, [&](double done) { progress(done / 2); });
+  if (!text) return text.error();
+  Result<TextModel> linear = train_linear_text(weighed, options.linear, options.text,
+                                               [&](double done) { progress((1 + done) / 2); });
+  if (!linear) return linear.error();
+  return std::pair(*std::move(text), *std::move(linear));
 }
 
-// `views`: the held-out scores of the examples, one set for each way of holding out; each counts alike.
-Weights fit_weights(const std::vector<Example>& examples, const std::vector<std::vector<TextScore>>& views,
+// Each example as models that did not see its fold read it.
+Result<std::vector<Reading>> held_out_readings(const std::vector<Example>& examples,
+                                               const std::vector<int>& folds, std::string_view way,
+                                               const TrainingOptions& options, const ProgressOf& progress) {
+  std::vector<Reading> readings(examples.size());
+  for (int fold = 0; fold < options.folds; ++fold) {
+    const std::string what =
+        std::string(way) + " " + std::to_string(fold + 1) + " of " + std::to_string(options.folds);
+    const auto models = train_texts(
+        examples, options, [&](std::size_t i) { return folds[i] != fold; },
+        [&](double done) { progress(what, done); });
+    if (!models) return models.error();
+    for (std::size_t i = 0; i < examples.size(); ++i)
+      if (folds[i] == fold)
+        readings[i] = {text_score(models->first, examples[i].line.line),
+                       text_score(models->second, examples[i].line.line)};
+  }
+  return readings;
+}
+
+// The points of the text.model signal.
+double reading_points(const Reading& reading, const Weights& weights) {
+  return text_weight(weights, reading.text) * reading.text.log_odds +
+         linear_weight(weights, reading.linear) * reading.linear.log_odds;
+}
+
+// `views`: the held-out readings of the examples, one set for each way of holding out; each counts alike.
+Weights fit_weights(const std::vector<Example>& examples, const std::vector<std::vector<Reading>>& views,
                     const TrainingOptions& options) {
   std::vector<FitColumn> columns(kFirstRule);
   columns[kPrior] = {0, 0.01};
   columns[kText] = {1, 0.01};
   columns[kUnfamiliar] = {0, 0.01};
   columns[kLength] = {0, 0.01};
+  columns[kLinear] = {0, 0.01};
+  columns[kLinearLength] = {0, 0.01};
   const auto rules = catalogue();
   for (const Rule& rule : rules) {
     FitColumn column{options.from_scratch ? 0 : rule.points, options.rule_pull};
@@ -169,22 +204,28 @@ Weights fit_weights(const std::vector<Example>& examples, const std::vector<std:
   }
   std::vector<FitRow> rows;
   rows.reserve(examples.size() * views.size());
-  for (const std::vector<TextScore>& scores : views) {
+  for (const std::vector<Reading>& readings : views) {
     for (std::size_t i = 0; i < examples.size(); ++i) {
-      const double log_odds = scores[i].words == 0 ? 0 : scores[i].log_odds;  // as text_weight() has it
+      const TextScore& text = readings[i].text;
+      // As text_weight() has it.
+      const double log_odds = text.words == 0 ? 0 : text.log_odds;
+      const double linear = text.words == 0 ? 0 : readings[i].linear.log_odds;
       FitRow row;
       row.spam = examples[i].line.spam;
       row.weight = examples[i].weight / static_cast<double>(views.size());
       row.values = {{kPrior, 1},
                     {kText, log_odds},
-                    {kUnfamiliar, log_odds * unfamiliar_share(scores[i])},
-                    {kLength, log_odds * length_of(scores[i])}};
+                    {kUnfamiliar, log_odds * unfamiliar_share(text)},
+                    {kLength, log_odds * length_of(text)},
+                    {kLinear, linear},
+                    {kLinearLength, linear * length_of(text)}};
       for (const int rule : examples[i].rules) row.values.emplace_back(kFirstRule + rule, 1);
       rows.push_back(std::move(row));
     }
   }
   const std::vector<double> fitted = fit(rows, columns);
-  Weights weights{fitted[kPrior], fitted[kText], fitted[kUnfamiliar], fitted[kLength], {}};
+  Weights weights{fitted[kPrior],  fitted[kText],        fitted[kUnfamiliar], fitted[kLength], {},
+                  fitted[kLinear], fitted[kLinearLength]};
   for (std::size_t k = 0; k < rules.size(); ++k)
     if (rules[k].source == Points::kFitted)
       weights.rule_points.emplace(rules[k].id, std::round(fitted[kFirstRule + k] * 1000) / 1000);
@@ -192,9 +233,9 @@ Weights fit_weights(const std::vector<Example>& examples, const std::vector<std:
 }
 
 // The sum of points, held out.
-double sum_of(const Example& example, const TextScore& text, const Weights& weights) {
+double sum_of(const Example& example, const Reading& reading, const Weights& weights) {
   const auto rules = catalogue();
-  double sum = weights.prior + text_weight(weights, text) * text.log_odds;
+  double sum = weights.prior + reading_points(reading, weights);
   for (const int rule : example.rules) {
     const Rule& one = rules[static_cast<std::size_t>(rule)];
     const auto fitted = weights.rule_points.find(one.id);
@@ -216,6 +257,8 @@ void calibrate(const std::vector<Example>& examples, const std::vector<double>& 
   weights.text *= line.scale;
   weights.text_unfamiliar *= line.scale;
   weights.text_length *= line.scale;
+  weights.linear *= line.scale;
+  weights.linear_length *= line.scale;
   for (auto& [id, points] : weights.rule_points) points = std::round(points * line.scale * 1000) / 1000;
 }
 
@@ -268,11 +311,11 @@ Result<TrainedModel> train_model(const std::vector<Row>& rows, const TrainingOpt
   }
   const std::vector<Example> examples = make_examples(prepared, options, report);
   const Folds folds = assign_folds(prepared, options.folds);
-  const Result<std::vector<TextScore>> texts =
-      held_out_scores(examples, folds.by_source, "sites held out", options, report);
+  const Result<std::vector<Reading>> texts =
+      held_out_readings(examples, folds.by_source, "sites held out", options, report);
   if (!texts) return texts.error();
-  const Result<std::vector<TextScore>> known =
-      held_out_scores(examples, folds.by_group, "campaigns held out", options, report);
+  const Result<std::vector<Reading>> known =
+      held_out_readings(examples, folds.by_group, "campaigns held out", options, report);
   if (!known) return known.error();
 
   TrainedModel trained;
@@ -291,15 +334,15 @@ Result<TrainedModel> train_model(const std::vector<Row>& rows, const TrainingOpt
   trained.held_out = figures(judged);
   trained.by_threshold = errors_by_threshold(judged, trained.thresholds);
   trained.rules = rule_counts(examples);
-  for (std::size_t i = 0; i < examples.size(); ++i) judged[i].score = sigmoid((*texts)[i].log_odds);
+  for (std::size_t i = 0; i < examples.size(); ++i)
+    judged[i].score = sigmoid(reading_points((*texts)[i], trained.weights));
   trained.held_out_text = figures(judged);
 
-  std::vector<LabelledLine> lines;
-  for (const Example& example : examples) lines.push_back(example.line);
-  Result<TextModel> text =
-      train_text_model(lines, options.text, [&](double done) { report("all rows", done); });
-  if (!text) return text.error();
-  trained.text = *std::move(text);
+  auto models = train_texts(
+      examples, options, [](std::size_t) { return true; }, [&](double done) { report("all rows", done); });
+  if (!models) return models.error();
+  trained.text = std::move(models->first);
+  trained.linear = std::move(models->second);
   trained.background = token_shares(prepared);
   return trained;
 }

@@ -1,7 +1,7 @@
 // Trainer: from labelled comments to a model directory.
 //
-//   prepare rows -> text models, each trained without one fold -> held-out log-odds -> fit the points of the
-//   sum on them -> thresholds from the held-out scores -> text model of all rows
+//   prepare rows -> text models and linear ones, each trained without one fold -> held-out log-odds -> fit
+//   the points of the sum on them -> thresholds from the held-out scores -> both models of all rows
 //
 // The sum is never fitted on a row that the text model saw. Rows are held out twice: by whole sources, as a
 // site is that the model has never seen (with fewer than four sources by near-duplicate group), and by
@@ -18,6 +18,7 @@
 #include "classifier/model.h"
 #include "classifier/result.h"
 #include "tools/training/dataset.h"
+#include "tools/training/linear_text_trainer.h"
 #include "tools/training/text_model_trainer.h"
 
 namespace winnow {
@@ -25,6 +26,7 @@ namespace winnow {
 struct TrainingOptions {
   PreparationOptions preparation;
   TextModelOptions text;
+  LinearTextOptions linear;
   int folds = 5;
   double ham_per_spam =
       2;  // the mix that scores are calibrated for: a live site gets more ham than these sets hold
@@ -42,11 +44,12 @@ struct TrainingOptions {
 
 struct TrainedModel {
   TextModel text;
+  TextModel linear;
   Weights weights;
   Thresholds thresholds;
   Background background;  // token_shares() of the rows
   Json held_out;          // figures() of the scores with whole sources held out
-  Json held_out_text;     // the same ranked by the text model alone, to show what the rules add; outcomes as
+  Json held_out_text;     // the same ranked by the text models alone, to show what the rules add; outcomes as
                           // above
   // Of held_out's scores, at each threshold of threshold_table(): [{"threshold", "missed": share of the spam
   // below it, "blocked": share of the ham at or above it}].

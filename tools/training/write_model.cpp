@@ -14,13 +14,12 @@ Result<void> write_model(const std::filesystem::path& dir, const TrainedModel& t
   if (std::filesystem::exists(dir / "manifest.json", failure))
     return Error{ErrorKind::kConflict, dir.string() + ": there is a model already", ""};
 
-  const std::string bytes = trained.text.serialize();
+  const std::map<std::string, std::string> files = model_files(trained);
   Json manifest;
   manifest["format"] = 2;
   manifest["id"] = std::filesystem::absolute(dir).lexically_normal().filename().string();
-  manifest["files"]["text.model"] = {{"sha256", sha256_hex(bytes)}, {"bytes", bytes.size()}};
-  const std::string background = trained.background.serialize();
-  manifest["files"]["background.tokens"] = {{"sha256", sha256_hex(background)}, {"bytes", background.size()}};
+  for (const auto& [name, bytes] : files)
+    manifest["files"][name] = {{"sha256", sha256_hex(bytes)}, {"bytes", bytes.size()}};
   manifest["weights"] = to_json(trained.weights);
   manifest["thresholds"] = to_json(trained.thresholds);
   manifest["data"] = Json::array();
@@ -33,10 +32,15 @@ Result<void> write_model(const std::filesystem::path& dir, const TrainedModel& t
   manifest["figures"]["by_threshold"] = trained.by_threshold;
   manifest["figures"]["rules"] = trained.rules;
 
-  if (const Result<void> written = write_durably(dir / "text.model", bytes); !written) return written;
-  if (const Result<void> written = write_durably(dir / "background.tokens", background); !written)
-    return written;
+  for (const auto& [name, bytes] : files)
+    if (const Result<void> written = write_durably(dir / name, bytes); !written) return written;
   return write_durably(dir / "manifest.json", to_pretty_text(manifest) + "\n");
+}
+
+std::map<std::string, std::string> model_files(const TrainedModel& trained) {
+  return {{"text.model", trained.text.serialize()},
+          {"linear.model", trained.linear.serialize()},
+          {"background.tokens", trained.background.serialize()}};
 }
 
 Json to_json(const Weights& weights) {
@@ -46,6 +50,8 @@ Json to_json(const Weights& weights) {
           {"text", weights.text},
           {"text_unfamiliar", weights.text_unfamiliar},
           {"text_length", weights.text_length},
+          {"linear", weights.linear},
+          {"linear_length", weights.linear_length},
           {"rules", rules}};
 }
 
@@ -56,6 +62,7 @@ Json to_json(const Thresholds& thresholds) {
 Json to_json(const TrainingOptions& options) {
   const PreparationOptions& p = options.preparation;
   const TextModelOptions& t = options.text;
+  const LinearTextOptions& l = options.linear;
   return {{"preparation",
            {{"max_per_group", p.max_per_group},
             {"max_per_source", p.max_per_source},
@@ -78,6 +85,11 @@ Json to_json(const TrainingOptions& options) {
             {"drop_start", t.drop_start},
             {"seed", t.seed},
             {"runs", t.runs}}},
+          {"linear",
+           {{"pull", l.pull},
+            {"length_power", l.length_power},
+            {"min_lines", l.min_lines},
+            {"max_steps", l.max_steps}}},
           {"folds", options.folds},
           {"ham_per_spam", options.ham_per_spam},
           {"minor_weight", options.minor_weight},

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "classifier/json.h"
@@ -11,8 +13,11 @@
 
 namespace winnow {
 
-// Writes manifest.json and text.model into `dir`, made if need be, each by way of a temporary file. `dir`'s
-// own name becomes the model's id. kConflict if there is a manifest already.
+// The files of a trained model but the manifest: bytes by name.
+std::map<std::string, std::string> model_files(const TrainedModel& trained);
+
+// Writes manifest.json and the files beside it into `dir`, made if need be, each by way of a temporary file.
+// `dir`'s own name becomes the model's id. kConflict if there is a manifest already.
 Result<void> write_model(const std::filesystem::path& dir, const TrainedModel& trained,
                          const std::vector<DataFile>& data, const TrainingOptions& options);
 

@@ -52,6 +52,13 @@ class TrainCommand final : public Command {
     app.add_option("--buckets", options_.text.buckets, "Rows for hashed n-grams")
         ->capture_default_str()
         ->check(CLI::Range(1024, 1 << 24));
+    app.add_option("--linear-pull", options_.linear.pull,
+                   "How strongly the linear model's numbers are drawn to zero")
+        ->capture_default_str()
+        ->check(CLI::Range(1e-6, 1000.0));
+    app.add_option("--linear-steps", options_.linear.max_steps, "Steps of its fit at most")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 200));
     app.add_option("--max-per-source", options_.preparation.max_per_source,
                    "Most rows of one label that one source may give")
         ->capture_default_str()

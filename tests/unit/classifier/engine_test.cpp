@@ -66,6 +66,23 @@ TEST_CASE(
         doctest::Approx((2 - 0.5) * 3.0 / 2));
 }
 
+TEST_CASE("a linear model beside the text model speaks in the same signal, each word with the sum of both") {
+  Model model;
+  model.id = "tiny";
+  model.text = TextModel({0, 0, 0, false}, {{"casino", 3.0F}, {"hello", -3.0F}}, {}, 0.0F);
+  model.linear = TextModel({0, 0, 0, false, 0.5F}, {{"casino", 1.0F}, {"night", 4.0F}}, {}, 0.0F);
+  model.weights = {0, 2, 0, 0, {}, 0.5, 0};
+  const Engine engine(std::move(model), OperatorRules());
+  const Verdict verdict = engine.judge(says("casino night"), NoHistory());
+  // casino: 2 * 3 / 2 rows + 0.5 * 1 / sqrt(3 rows); night: 0.5 * 4 / sqrt(3 rows).
+  const double casino = 3 + 0.5 / std::sqrt(3), night = 2 / std::sqrt(3);
+  CHECK(points_of(verdict, "text.model") == doctest::Approx(casino + night));
+  for (const Signal& signal : verdict.signals)
+    if (signal.id == "text.model")
+      CHECK(signal.detail == "the text model reads it as spam, most by \"casino\" +3.29, \"night\" +1.15");
+  CHECK(points_of(engine.judge(says("http://shop.example.com/x"), NoHistory()), "text.model") == 0);
+}
+
 // Every comment has the end of line: a comment of nothing but a link was called honest for it.
 TEST_CASE("a comment without words gets no points from the text model") {
   Model model;

@@ -88,6 +88,21 @@ TEST_CASE("the marks of a text sum to the text model's signal, but for the end o
   }
 }
 
+TEST_CASE("what the linear model says of a word is in its mark, too") {
+  Model model = engine_that_knows({{"casino", 9}}).model();
+  model.linear =
+      TextModel({2, 3, 64, true, 0.5F}, {{"casino", 4}, {"shed", 6}}, std::vector<float>(64, 0.125F), 0.0F);
+  model.weights.linear = 0.75;
+  const Engine engine(std::move(model), OperatorRules());
+  for (const char* content : {"the casino shed", "", "shed shed shed"}) {
+    CAPTURE(content);
+    const Explanation explanation = explain(engine, says(content), NoHistory());
+    CHECK(sum_of(explanation) ==
+          doctest::Approx(points_of(engine.judge(says(content), NoHistory()), "text.model")));
+  }
+  CHECK(marked(explain(engine, says("the casino shed"), NoHistory())).contains(u"shed"));
+}
+
 TEST_CASE("words are marked where a person reads them, however they were disguised") {
   const Explanation disguised = explain(
       casino_engine(), says("🎰 Free <b>C.A.S.I.N.O</b> v1agra c&#97;sin\u200Bo, \u0441asino!"), NoHistory());

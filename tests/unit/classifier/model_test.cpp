@@ -29,9 +29,18 @@ class ModelDirectory {
 
   Json& manifest() { return manifest_; }
   std::string& text() { return text_; }
+  // With a linear model beside the text model.
+  void add_linear() {
+    linear_ = TextModel({0, 0, 0, false, 0.5F}, {{"casino", 2.0F}}, {}, 0.0F).serialize();
+    manifest_["files"]["linear.model"]["sha256"] = sha256_hex(linear_);
+    manifest_["weights"]["linear"] = 0.5;
+    manifest_["weights"]["linear_length"] = 0.1;
+  }
+  std::string& linear() { return linear_; }
   Result<Model> load() const {
     std::ofstream(dir_ / "manifest.json") << to_text(manifest_);
     std::ofstream(dir_ / "text.model", std::ios::binary) << text_;
+    if (!linear_.empty()) std::ofstream(dir_ / "linear.model", std::ios::binary) << linear_;
     return Model::load(dir_);
   }
   const std::filesystem::path& dir() const { return dir_; }
@@ -41,6 +50,7 @@ class ModelDirectory {
       std::filesystem::temp_directory_path() / ("winnow-model-test-" + std::to_string(::getpid()));
   Json manifest_;
   std::string text_;
+  std::string linear_;
 };
 
 TEST_CASE("a good directory is loaded") {
@@ -50,6 +60,36 @@ TEST_CASE("a good directory is loaded") {
   CHECK(model->weights.rule_points.at("links.many") == 1.5);
   CHECK(model->thresholds.spam == 0.8);
   CHECK(model->text.score("casino").known == 1);
+}
+
+TEST_CASE("a model without a linear one is loaded as before") {
+  const Result<Model> model = ModelDirectory().load();
+  REQUIRE(model);
+  CHECK_FALSE(model->linear);
+  CHECK(model->weights.linear == 0);
+}
+
+TEST_CASE("a linear model is loaded with its weights, and refused without them or damaged") {
+  ModelDirectory directory;
+  directory.add_linear();
+  SUBCASE("whole") {
+    const Result<Model> model = directory.load();
+    REQUIRE(model);
+    REQUIRE(model->linear);
+    CHECK(model->linear->shape().length_power == 0.5F);
+    CHECK(model->weights.linear == 0.5);
+    CHECK(model->weights.linear_length == 0.1);
+  }
+  SUBCASE("without a weight") {
+    directory.manifest()["weights"].erase("linear_length");
+    CHECK(directory.load().error().kind == ErrorKind::kCorrupt);
+  }
+  SUBCASE("damaged") {
+    directory.linear().back() = static_cast<char>(directory.linear().back() ^ 1);
+    const Result<Model> model = directory.load();
+    REQUIRE_FALSE(model);
+    CHECK(model.error().message.find((directory.dir() / "linear.model").string()) == 0);
+  }
 }
 
 TEST_CASE("a file that is not what the manifest says is refused by name") {

@@ -156,6 +156,20 @@ TEST_CASE("the shares of all places and of the end of line sum to the log-odds, 
   CHECK(shares.end_of_line == doctest::Approx((0.5 + 0.4 / 2) / 5));
 }
 
+TEST_CASE("with a length power below one, a long line says more, and shares still sum to the log-odds") {
+  const TextModel model({0, 0, 0, false, 0.5F}, {{"good", -1.0F}, {"bad", 2.0F}}, {}, 0.0F);
+  CHECK(model.score("bad").log_odds == doctest::Approx(2 / std::sqrt(2)));
+  CHECK(model.score("bad bad bad").log_odds == doctest::Approx(6 / std::sqrt(4)));
+  CHECK(model.explain("bad good bad", 9)[0].points == doctest::Approx(4 / std::sqrt(4)));
+  const std::vector<std::string_view> words = {"bad", "good"};
+  CHECK(model.shares(words).words[0] == doctest::Approx(2 / std::sqrt(3)));
+  const Result<TextModel> again = TextModel::parse(model.serialize());
+  REQUIRE(again);
+  CHECK(again->shape().length_power == 0.5F);
+  CHECK(again->score("bad good").log_odds == doctest::Approx(1 / std::sqrt(3)));
+  CHECK_FALSE(TextModel::parse(TextModel({0, 0, 0, false, 1.5F}, {}, {}, 0.0F).serialize()));
+}
+
 TEST_CASE("words that the model knows are counted") {
   const TextScore score = tiny().score("bad stranger good");
   CHECK(score.words == 3);

@@ -231,6 +231,28 @@ TEST_CASE("a retrained model is written whole, loads, and what an interrupted ru
   CHECK(damaged.error().message.find("delta.model") != std::string::npos);
 }
 
+TEST_CASE("a retrained model carries the linear model of its base") {
+  Model base = champion().model();
+  base.linear = TextModel({0, 0, 0, false, 0.5F}, {{"casino", 1.0F}}, {}, 0.0F);
+  base.manifest["files"]["linear.model"]["sha256"] = "";
+  base.manifest["weights"] = {
+      {"prior", -1},   {"text", 2},          {"text_unfamiliar", 0},   {"text_length", 0},
+      {"linear", 0.5}, {"linear_length", 0}, {"rules", Json::object()}};
+  base.manifest["thresholds"] = {{"unsure", 0.4}, {"spam", 0.8}, {"discard", 0.99}};
+  const Engine engine(base, OperatorRules());
+  const Result<Retrained> retrained = run(engine, reports("https://blog.example"));
+  REQUIRE(retrained);
+  const ModelsDirectory models;
+  std::ofstream(models.champion_dir / "linear.model", std::ios::binary) << base.linear->serialize();
+  REQUIRE(write_retrained(models.path, "next", models.champion_dir, engine.model(), *retrained,
+                          retrained_manifest(engine.model(), *retrained, {}, {{}, {}, "", ""})));
+  const Result<Model> loaded = Model::load(models.path / "next");
+  REQUIRE(loaded);
+  REQUIRE(loaded->linear);
+  CHECK(loaded->linear->serialize() == base.linear->serialize());
+  CHECK(loaded->weights.linear == 0.5);
+}
+
 TEST_CASE("a write that fails leaves nothing half-written") {
   const Engine engine = champion();
   const Result<Retrained> retrained = run(engine, reports("https://blog.example"));

@@ -65,6 +65,9 @@ TEST_CASE("a model is trained, written, loaded, and judges what it was taught") 
   CHECK(errors.front()["missed"].get<double>() <= errors.back()["missed"].get<double>());
   CHECK(errors.front()["blocked"].get<double>() >= errors.back()["blocked"].get<double>());
   CHECK(figures["rules"]["links.bbcode"] == Json{{"spam", 0}, {"ham", 0}});
+  REQUIRE(engine->model().linear);
+  CHECK(engine->model().linear->serialize() == trained->linear.serialize());
+  CHECK(engine->model().weights.linear == doctest::Approx(trained->weights.linear));
   Comment spam, ham;
   spam.content = "Order pills at best price http://shop999.top/pills";
   ham.content = "I tried it with my router and it failed";
@@ -83,6 +86,8 @@ TEST_CASE("same rows, same model") {
   REQUIRE(one);
   REQUIRE(two);
   CHECK(one->text.serialize() == two->text.serialize());
+  CHECK(one->linear.serialize() == two->linear.serialize());
+  CHECK(one->weights.linear == two->weights.linear);
   CHECK(one->weights.rule_points == two->weights.rule_points);
   CHECK(one->thresholds.spam == two->thresholds.spam);
 }
