@@ -6,6 +6,7 @@
 
 #include "classifier/lists/list_pattern.h"
 #include "classifier/rules/catalogue.h"
+#include "classifier/unicode.h"
 #include "service/house_rules.h"
 #include "service/log.h"
 
@@ -46,7 +47,7 @@ Result<KeptEntry> list_entry_of(const ListRequest& request, const std::string& b
   kept.entry.pattern =
       kept.entry.pattern.substr(first, kept.entry.pattern.find_last_not_of(" \t\r\n") - first + 1);
   kept.key = pattern->key;
-  kept.note = request.note;
+  kept.note = to_valid_utf8(request.note);
   kept.by = by;
   kept.at = now;
   return kept;

@@ -24,8 +24,8 @@ struct Context {
   SitePolicy sites;
   std::vector<std::string> key_domains;  // see akismet_key() (service/http/auth.h)
   std::size_t max_body_bytes = 0;
-  std::filesystem::path model = {};  // the setting of that name, see service/model_shelf.h
-  CheckTimes* check_times = nullptr;  // where the time of each check is noted; null: nowhere
+  std::filesystem::path model = {};        // the setting of that name, see service/model_shelf.h
+  CheckTimes* check_times = nullptr;       // where the time of each check is noted; null: nowhere
   std::vector<ConfigValue> settings = {};  // what the process runs with
   // Shared by the copies of this context.
   std::shared_ptr<SignInGuard> sign_in_guard = std::make_shared<SignInGuard>();

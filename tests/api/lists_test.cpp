@@ -123,6 +123,11 @@ TEST_CASE("a rule that is switched off is out of the reasons of the next check, 
       CHECK(rule["source"] == "operator");
     }
   CHECK(off == 1);
+  CHECK(comes_true([&] {
+    for (const Json& rule : parse_json(owner.admin("GET", "/rules?days=7").body)->at("rules"))
+      if (rule["id"] == "local.cheap") return rule["hits"] == 1;
+    return false;
+  }));
   CHECK(owner.admin("POST", "/rules/local.cheap", {{"on", true}}).status == 200);
   CHECK(has_reason(site.verdict(comment), "local.cheap"));
   CHECK(owner.admin("POST", "/rules/no.such", {{"on", false}}).status == 404);
@@ -178,6 +183,18 @@ TEST_CASE("a site's own thresholds act on its next check") {
   CHECK(json_of(run(home, "site thresholds here.example --json"))["spam"] ==
         Json{{"from", 0.0}, {"own", true}});
   CHECK(run(home, "site thresholds here.example --default").code == 0);
+  CHECK(site.outcome(comment) == "ham");
+  const Desk owner{winnowd.port(), curator_key(home, "*")};
+  CHECK(owner.admin("POST", "/sites/1", {{"thresholds", {{"unsure", 0}, {"spam", 0}}}}).status == 200);
+  CHECK(site.outcome(comment) == "spam");
+  const Json shown = *parse_json(owner.admin("GET", "/sites").body);
+  CHECK(shown["sites"][0]["thresholds"] == Json{{"unsure", 0.0}, {"spam", 0.0}, {"discard", nullptr}});
+  for (const Json& refused : {Json{{"spam", 2}}, Json{{"spam", "much"}}, Json{{"other", 0.5}}, Json(1)}) {
+    const Response answer = owner.admin("POST", "/sites/1", {{"thresholds", refused}});
+    CHECK(answer.status == 400);
+    CHECK(parse_json(answer.body)->at("field") == "thresholds");
+  }
+  CHECK(owner.admin("POST", "/sites/1", {{"thresholds", nullptr}}).status == 200);
   CHECK(site.outcome(comment) == "ham");
   CHECK(run(home, "site thresholds here.example --default --spam 1").code == 2);
   CHECK(run(home, "site thresholds here.example --spam 2").code == 2);

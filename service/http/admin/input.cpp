@@ -1,10 +1,10 @@
 #include "service/http/admin/input.h"
 
-#include <algorithm>
 #include <charconv>
 #include <chrono>
 
 #include "classifier/unicode.h"
+#include "service/http/admin/json.h"
 #include "service/http/form.h"
 
 namespace winnow::http::admin {
@@ -84,51 +84,22 @@ std::optional<UnixMillis> time_of(std::string_view text) {
   return at + (east ? -60'000 : 60'000) * *offset;
 }
 
-const Json* member(const Json& object, const char* name) {
-  const auto found = object.find(name);
-  return found == object.end() || found->is_null() ? nullptr : &*found;
-}
-
 }  // namespace
 
-Result<Json> read_object(const Request& request, std::initializer_list<std::string_view> members) {
-  Result<Json> json = parse_json(request.body);
-  if (!json) return json;
-  if (!json->is_object()) return invalid("The body is one JSON object.", "");
-  for (const auto& [name, value] : json->items())
-    if (std::ranges::find(members, std::string_view(name)) == members.end())
-      return invalid("There is no such member.", name);
-  return json;
+Result<std::optional<std::int64_t>> optional_number(const Json& object, std::string_view name) {
+  const auto found = object.find(name);
+  if (found == object.end() || found->is_null()) return std::optional<std::int64_t>();
+  if (!found->is_number_integer()) return invalid("The member takes a whole number.", name);
+  return std::optional(found->get<std::int64_t>());
 }
 
-Result<std::optional<std::string>> read_text(const Json& object, const char* name) {
-  const Json* value = member(object, name);
-  if (!value) return std::optional<std::string>();
-  if (!value->is_string()) return invalid("This is a text.", name);
-  return std::optional(to_valid_utf8(value->get<std::string>()));
-}
-
-Result<std::optional<std::int64_t>> read_number(const Json& object, const char* name) {
-  const Json* value = member(object, name);
-  if (!value) return std::optional<std::int64_t>();
-  if (!value->is_number_integer()) return invalid("This is a whole number.", name);
-  return std::optional(value->get<std::int64_t>());
-}
-
-Result<std::optional<UnixMillis>> read_time(const Json& object, const char* name) {
-  const Result<std::optional<std::string>> text = read_text(object, name);
+Result<std::optional<UnixMillis>> optional_time(const Json& object, std::string_view name) {
+  const Result<std::optional<std::string>> text = optional_text(object, name);
   if (!text) return text.error();
   if (!*text) return std::optional<UnixMillis>();
   const std::optional<UnixMillis> at = time_of(**text);
-  if (!at) return invalid("This is a time such as 2026-01-31T23:59:59Z.", name);
+  if (!at) return invalid("The member takes a time such as 2026-01-31T23:59:59Z.", name);
   return at;
-}
-
-std::optional<std::int64_t> id_of(std::string_view text) {
-  std::int64_t id = 0;
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (failed != std::errc() || end != text.data() + text.size() || id < 1) return std::nullopt;
-  return id;
 }
 
 std::string parameter(const Request& request, std::string_view name) {
@@ -141,8 +112,10 @@ Result<std::int64_t> parameter(const Request& request, std::string_view name, st
                                std::int64_t least, std::int64_t most) {
   const std::string text = parameter(request, name);
   if (text.empty()) return fallback;
-  const std::optional<std::int64_t> number = text == "0" ? 0 : id_of(text);
-  if (number && *number >= least && *number <= most) return *number;
+  std::int64_t number = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool good = failed == std::errc() && end == text.data() + text.size();
+  if (good && number >= least && number <= most) return number;
   if (most == INT64_MAX) return invalid("This is a whole number.", name);
   return invalid("This is a number from " + std::to_string(least) + " to " + std::to_string(most) + ".",
                  name);

@@ -1,8 +1,8 @@
-// What callers of the admin API send, read piece by piece. Errors are kInvalid and name the field.
+// What callers of the admin API send, beside what json.h reads: numbers and times of a body, and parameters
+// of a query. Errors are kInvalid and name the field.
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,17 +14,10 @@
 
 namespace winnow::http::admin {
 
-// The body as one object that has no other members than these.
-Result<Json> read_object(const Request& request, std::initializer_list<std::string_view> members);
-
 // A member; none where it is missing or null.
-Result<std::optional<std::string>> read_text(const Json& object, const char* name);
-Result<std::optional<std::int64_t>> read_number(const Json& object, const char* name);
+Result<std::optional<std::int64_t>> optional_number(const Json& object, std::string_view name);
 // "2026-01-31T23:59:59Z", with fraction or offset too; "2026-01-31" is the beginning of that day in UTC.
-Result<std::optional<UnixMillis>> read_time(const Json& object, const char* name);
-
-// A whole number above 0, as in a path; none if it is none.
-std::optional<std::int64_t> id_of(std::string_view text);
+Result<std::optional<UnixMillis>> optional_time(const Json& object, std::string_view name);
 
 // A parameter of the query; "" if there is none.
 std::string parameter(const Request& request, std::string_view name);

@@ -29,6 +29,7 @@ class SiteNames {
  public:
   static Result<SiteNames> read(Store& store);
 
+  std::size_t size() const { return sites_.size(); }
   // {"id", "url"}.
   Json of(SiteId site) const;
   // A list of these; null where `any_site`.

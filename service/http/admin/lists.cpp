@@ -2,10 +2,11 @@
 
 #include "service/http/admin/audit.h"
 #include "service/http/admin/input.h"
-#include "service/http/admin/sight.h"
+#include "service/http/admin/json.h"
 #include "service/http/encode.h"
 #include "service/http/errors.h"
 #include "service/lists.h"
+#include "service/search_query.h"
 
 namespace winnow::http::admin {
 namespace {
@@ -18,13 +19,13 @@ Error no_such_site() {
   return {ErrorKind::kNotFound, "There is no site with this id.", "site"};
 }
 
-Json json_of(const KeptEntry& kept, const Sight& sight) {
+Json json_of(const KeptEntry& kept, const SiteNames& names) {
   const ListEntry& entry = kept.entry;
   return {{"id", entry.id},
           {"list", to_string(entry.list)},
           {"field", to_string(entry.field)},
           {"pattern", entry.pattern},
-          {"site", entry.site == 0 ? Json() : sight.json_of(entry.site)},
+          {"site", entry.site == 0 ? Json() : names.of(entry.site)},
           {"note", kept.note},
           {"by", kept.by},
           {"at", rfc3339(kept.at)},
@@ -55,15 +56,15 @@ Result<ListQuery> query_of(const Call& call) {
 }
 
 Result<ListRequest> request_of(const Call& call) {
-  const Result<Json> json = read_object(call.request, {"list", "field", "pattern", "site", "note", "until"});
+  const Result<Json> json = object_of(call.request, {"list", "field", "pattern", "site", "note", "until"});
   if (!json) return json.error();
-  const auto list = read_text(*json, "list"), field = read_text(*json, "field"),
-             pattern = read_text(*json, "pattern"), note = read_text(*json, "note");
+  const auto list = optional_text(*json, "list"), field = optional_text(*json, "field"),
+             pattern = optional_text(*json, "pattern"), note = optional_text(*json, "note");
   for (const auto* text : {&list, &field, &pattern, &note})
     if (!*text) return text->error();
-  const auto site = read_number(*json, "site");
+  const auto site = optional_number(*json, "site");
   if (!site) return site.error();
-  const auto until = read_time(*json, "until");
+  const auto until = optional_time(*json, "until");
   if (!until) return until.error();
   const std::optional<ListKind> kind = list_kind_named((*list).value_or(""));
   if (!kind) return Error{ErrorKind::kInvalid, "The list is allow or block.", "list"};
@@ -75,11 +76,14 @@ Result<ListRequest> request_of(const Call& call) {
 }
 
 // Whether the caller may change what holds for this site, 0 for all.
-Result<void> may_change(const Call& call, SiteId site) {
+Result<void> may_change(const Context& context, const Call& call, SiteId site) {
   if (site == 0 && (call.person.role < Role::kOwner || !call.person.any_site))
     return Error{ErrorKind::kForbidden, "What holds for all sites is for owners to change.", "site"};
-  if (site != 0 && !call.person.may_see(site)) return no_such_site();
-  return {};
+  if (site == 0) return {};
+  if (!call.person.may_see(site)) return no_such_site();
+  const Result<Site> known = context.services.store.site(site);
+  if (known) return {};
+  return known.error().kind == ErrorKind::kNotFound ? no_such_site() : known.error();
 }
 
 }  // namespace
@@ -91,15 +95,15 @@ Reply list_entries(const Context& context, const Call& call) {
   if (!before) return problem(before.error());
   const Result<std::int64_t> limit = parameter(call.request, "limit", kPage, 1, kMostOfPage);
   if (!limit) return problem(limit.error());
-  const Result<Sight> sight = Sight::of(context, call.person);
-  if (!sight) return problem(sight.error());
+  const Result<SiteNames> names = SiteNames::read(context.services.store);
+  if (!names) return problem(names.error());
   Result<std::vector<KeptEntry>> found =
       context.services.store.list_entries(*query, *before, static_cast<std::size_t>(*limit) + 1);
   if (!found) return problem(found.error());
   const bool more = found->size() > static_cast<std::size_t>(*limit);
   if (more) found->pop_back();
   Json entries = Json::array();
-  for (const KeptEntry& kept : *found) entries.push_back(json_of(kept, *sight));
+  for (const KeptEntry& kept : *found) entries.push_back(json_of(kept, *names));
   return json_reply(
       200, {{"entries", std::move(entries)}, {"next", more ? Json(found->back().entry.id) : Json()}});
 }
@@ -107,24 +111,23 @@ Reply list_entries(const Context& context, const Call& call) {
 Reply add_list_entry(const Context& context, const Call& call) {
   const Result<ListRequest> request = request_of(call);
   if (!request) return problem(request.error());
-  if (const Result<void> may = may_change(call, request->site); !may) return problem(may.error());
-  const Result<Sight> sight = Sight::of(context, call.person);
-  if (!sight) return problem(sight.error());
-  if (request->site != 0 && !sight->has(request->site)) return problem(no_such_site());
+  if (const Result<void> may = may_change(context, call, request->site); !may) return problem(may.error());
+  const Result<SiteNames> names = SiteNames::read(context.services.store);
+  if (!names) return problem(names.error());
   const Result<KeptEntry> kept = winnow::add_list_entry(context.services, *request, call.person.name);
   if (!kept) return problem(kept.error());
   record(context, call, "list.add", site_of(kept->entry), note_of(kept->entry));
-  return json_reply(201, json_of(*kept, *sight));
+  return json_reply(201, json_of(*kept, *names));
 }
 
 Reply remove_list_entry(const Context& context, const Call& call) {
   const Error none{ErrorKind::kNotFound, "There is no list entry with this id.", "id"};
-  const std::optional<std::int64_t> id = id_of(call.id);
+  const Result<std::int64_t> id = number_of(call.id);
   if (!id) return problem(none);
   const Result<KeptEntry> kept = context.services.store.list_entry(*id);
   if (!kept) return problem(kept.error().kind == ErrorKind::kNotFound ? none : kept.error());
   if (kept->entry.site != 0 && !call.person.may_see(kept->entry.site)) return problem(none);
-  if (const Result<void> may = may_change(call, kept->entry.site); !may) return problem(may.error());
+  if (const Result<void> may = may_change(context, call, kept->entry.site); !may) return problem(may.error());
   if (const Result<void> removed = winnow::remove_list_entry(context.services, *id); !removed)
     return problem(removed.error());
   record(context, call, "list.delete", site_of(kept->entry), note_of(kept->entry));

@@ -3,18 +3,15 @@
 #include "classifier/rules/catalogue.h"
 #include "service/http/admin/audit.h"
 #include "service/http/admin/input.h"
-#include "service/http/admin/sight.h"
+#include "service/http/admin/json.h"
 #include "service/http/encode.h"
 #include "service/http/errors.h"
 #include "service/lists.h"
+#include "service/search_query.h"
 
 namespace winnow::http::admin {
 namespace {
 
-struct ReasonCounts {
-  std::string signal;
-  std::int64_t hits = 0, reported_spam = 0, reported_ham = 0;
-};
 constexpr std::int64_t kDays = 30;
 constexpr std::int64_t kMostDays = 366;
 constexpr UnixMillis kDay = 86'400'000;
@@ -68,8 +65,13 @@ class RuleTable {
 
 Result<std::map<std::string, ReasonCounts>> counts_of(const Context& context, const Person& person,
                                                       std::int64_t days) {
-  (void)context, (void)person, (void)days;
-  return std::map<std::string, ReasonCounts>();
+  const std::int64_t today = context.services.now() / kDay;
+  const Result<std::vector<ReasonCounts>> counted =
+      context.services.store.reason_counts({sites_of(person), today - days + 1, today});
+  if (!counted) return counted.error();
+  std::map<std::string, ReasonCounts> counts;
+  for (const ReasonCounts& one : *counted) counts.emplace(one.signal, one);
+  return counts;
 }
 
 // As the store has it now.
@@ -96,15 +98,15 @@ Reply list_rules(const Context& context, const Call& call) {
 }
 
 Reply switch_rule(const Context& context, const Call& call) {
-  const Result<Json> json = read_object(call.request, {"on"});
+  const Result<Json> json = object_of(call.request, {"on"});
   if (!json) return problem(json.error());
-  const auto on = json->find("on");
-  if (on == json->end() || !on->is_boolean())
-    return problem({ErrorKind::kInvalid, "This is true or false.", "on"});
-  const Result<void> done = winnow::switch_rule(context.services, call.id, on->get<bool>(), call.person.name);
+  const Result<std::optional<bool>> on = optional_flag(*json, "on");
+  if (!on) return problem(on.error());
+  if (!*on) return problem({ErrorKind::kInvalid, "The member is missing.", "on"});
+  const Result<void> done = winnow::switch_rule(context.services, call.id, **on, call.person.name);
   if (!done) return problem(done.error());
-  record(context, call, on->get<bool>() ? "rule.on" : "rule.off", {}, {{"rule", call.id}});
-  return json_reply(200, {{"id", call.id}, {"on", on->get<bool>()}});
+  record(context, call, **on ? "rule.on" : "rule.off", {}, {{"rule", call.id}});
+  return json_reply(200, {{"id", call.id}, {"on", **on}});
 }
 
 }  // namespace winnow::http::admin

@@ -6,6 +6,7 @@
 #include "service/http/admin/json.h"
 #include "service/http/encode.h"
 #include "service/http/errors.h"
+#include "service/lists.h"
 
 namespace winnow::http::admin {
 namespace {
@@ -17,13 +18,38 @@ std::int64_t first_day(const Context& context) {
   return context.services.now() / kMillisPerDay - (kDays - 1);
 }
 
+Json number_or_null(const std::optional<double>& number) {
+  return number ? Json(*number) : Json();
+}
+
+// {unsure, spam, discard}, each a number or null; a missing one is null. All are, where `thresholds` is null.
+Result<SiteThresholds> thresholds_of(const Json& thresholds) {
+  SiteThresholds read;
+  if (thresholds.is_null()) return read;
+  if (!thresholds.is_object()) return Error{ErrorKind::kInvalid, "The member takes an object.", "thresholds"};
+  for (const auto& [name, value] : thresholds.items()) {
+    std::optional<double>* of = name == "unsure"    ? &read.unsure
+                                : name == "spam"    ? &read.spam
+                                : name == "discard" ? &read.discard
+                                                    : nullptr;
+    if (!of || !(value.is_number() || value.is_null()))
+      return Error{ErrorKind::kInvalid, "The thresholds are unsure, spam and discard, each a number or null.",
+                   "thresholds"};
+    if (value.is_number()) *of = value.get<double>();
+  }
+  return read;
+}
+
 Json json_of(const Site& site, const SiteActivity& activity) {
   return {{"id", site.id},
           {"url", site.url},
           {"created_at", rfc3339(site.created_at)},
           {"log_only", site.log_only},
           {"shadow_model", site.shadow_model.empty() ? Json(nullptr) : Json(site.shadow_model)},
-          {"thresholds", {{"unsure", nullptr}, {"spam", nullptr}, {"discard", nullptr}}},
+          {"thresholds",
+           {{"unsure", number_or_null(site.thresholds.unsure)},
+            {"spam", number_or_null(site.thresholds.spam)},
+            {"discard", number_or_null(site.thresholds.discard)}}},
           {"checks_30_days", activity.checks},
           {"last_check", time_or_null(activity.last_check)}};
 }
@@ -71,12 +97,20 @@ Reply add_site(const Context& context, const Call& call) {
 }
 
 Reply change_site(const Context& context, const Call& call) {
-  const Result<Json> body = object_of(call.request, {"log_only"});
+  const Result<Json> body = object_of(call.request, {"log_only", "thresholds"});
   if (!body) return problem(body.error());
   const Result<std::optional<bool>> log_only = optional_flag(*body, "log_only");
   if (!log_only) return problem(log_only.error());
+  const auto asked = body->find("thresholds");
+  const Result<SiteThresholds> thresholds = thresholds_of(asked == body->end() ? Json() : *asked);
+  if (!thresholds) return problem(thresholds.error());
   const Result<std::int64_t> id = number_of(call.id);
   if (!id) return problem(id.error());
+  if (asked != body->end()) {
+    const Result<void> set = set_thresholds(context.services, *id, *thresholds);
+    if (!set) return problem(set.error());
+    record(context, call, "site.change", *id, {{"thresholds", *asked}});
+  }
   if (*log_only) {
     const Result<void> set = context.services.store.set_log_only(*id, **log_only);
     if (!set) return problem(set.error());

@@ -4,12 +4,12 @@
 #include <system_error>
 
 #include "service/http/admin/audit.h"
-#include "service/http/admin/input.h"
-#include "service/http/admin/sight.h"
+#include "service/http/admin/json.h"
 #include "service/http/encode.h"
 #include "service/http/errors.h"
 #include "service/model_shelf.h"
 #include "service/promotion.h"
+#include "service/search_query.h"
 
 namespace winnow::http::admin {
 namespace {
@@ -46,38 +46,36 @@ Result<Json> report_counts(const Context& context, const Person& person) {
 }
 
 // Where there is one site alone, there is nobody to wait for.
-Result<Json> waiting_reports(const Context& context, const Sight& sight) {
+Result<Json> waiting_reports(const Context& context, const Person& person, const SiteNames& names) {
   Json waiting = Json::array();
-  const Result<std::vector<Site>> sites = context.services.store.sites();
-  if (!sites) return sites.error();
-  if (sites->size() < 2) return waiting;
+  if (names.size() < 2) return waiting;
   const Learning& learning = context.services.learning;
   const std::vector<WaitingReport> found = learning.with_memory([&](const Memory& memory) {
-    return memory.waiting(kLookedAt, kMostWaiting, [&](SiteId site) { return sight.has(site); });
+    return memory.waiting(kLookedAt, kMostWaiting, [&](SiteId site) { return person.may_see(site); });
   });
   for (const WaitingReport& one : found) {
     const Result<std::vector<LoggedEvent>> event = context.services.store.feedback_log(one.seq - 1, 1);
     if (!event) return event.error();
     if (event->empty() || event->front().seq != one.seq) continue;
     Json report = to_json(event->front().event);
-    report["site"] = sight.json_of(one.site);
+    report["site"] = names.of(one.site);
     waiting.push_back({{"report", std::move(report)}, {"sites", one.sites}, {"of", learning.quorum()}});
   }
   return waiting;
 }
 
 // Those who reported most.
-Json reporters(const Context& context, const Sight& sight) {
+Json reporters(const Context& context, const Person& person, const SiteNames& names) {
   return context.services.learning.with_memory([&](const Memory& memory) {
     const Reporters& all = memory.reporters();
     std::vector<std::uint32_t> shown;
     for (std::uint32_t i = 0; i < all.all().size(); ++i)
-      if (sight.has(all[i].site)) shown.push_back(i);
+      if (person.may_see(all[i].site)) shown.push_back(i);
     std::ranges::stable_sort(shown, std::ranges::greater(), [&](std::uint32_t i) { return all[i].reports; });
     if (shown.size() > kMostReporters) shown.resize(kMostReporters);
     Json rows = Json::array();
     for (const std::uint32_t i : shown)
-      rows.push_back({{"site", sight.json_of(all[i].site)},
+      rows.push_back({{"site", names.of(all[i].site)},
                       {"reporter", all[i].name},
                       {"reports", all[i].reports},
                       {"agreed", all[i].agreed},
@@ -119,15 +117,15 @@ Json json_of(const Promotion& promotion) {
 }
 
 Result<std::string> reason_of(const Call& call) {
-  const Result<Json> json = read_object(call.request, {"reason"});
+  const Result<Json> json = object_of(call.request, {"reason"});
   if (!json) return json.error();
-  const Result<std::optional<std::string>> reason = read_text(*json, "reason");
+  const Result<std::string> reason = text_of(*json, "reason");
   if (!reason) return reason.error();
-  if ((*reason).value_or("").empty())
+  if (reason->empty())
     return Error{ErrorKind::kInvalid, "Please say why: the reason is kept with the promotion.", "reason"};
-  if ((*reason)->size() > kMaxReasonBytes)
+  if (reason->size() > kMaxReasonBytes)
     return Error{ErrorKind::kInvalid, "A reason has at most 1000 bytes.", "reason"};
-  return **reason;
+  return reason;
 }
 
 Reply promoted(const Context& context, const Call& call, const Result<Promotion>& promotion) {
@@ -141,11 +139,11 @@ Reply promoted(const Context& context, const Call& call, const Result<Promotion>
 }  // namespace
 
 Reply training(const Context& context, const Call& call) {
-  const Result<Sight> sight = Sight::of(context, call.person);
-  if (!sight) return problem(sight.error());
+  const Result<SiteNames> names = SiteNames::read(context.services.store);
+  if (!names) return problem(names.error());
   const Result<Json> counts = report_counts(context, call.person);
   if (!counts) return problem(counts.error());
-  const Result<Json> waiting = waiting_reports(context, *sight);
+  const Result<Json> waiting = waiting_reports(context, call.person, *names);
   if (!waiting) return problem(waiting.error());
   const Result<std::vector<ShelvedModel>> shelf = models_on_shelf(context.model);
   if (!shelf) return problem(shelf.error());
@@ -159,7 +157,7 @@ Reply training(const Context& context, const Call& call) {
   std::error_code failed;
   return json_reply(200, {{"reports", *counts},
                           {"waiting", *waiting},
-                          {"reporters", reporters(context, *sight)},
+                          {"reporters", reporters(context, call.person, *names)},
                           {"models", std::move(models)},
                           {"promotions", std::move(moves)},
                           {"can_promote", std::filesystem::is_symlink(model_path(context.model), failed)},
