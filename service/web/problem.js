@@ -8,7 +8,8 @@ export function in_words(problem) {
   if (problem.status === undefined) return t('problem.page', { what: problem.message });
   if (problem.status === 429 && problem.retry_after) return t('problem.wait', { n: problem.retry_after });
   const key = `problem.${problem.status}`;
-  const general = has(key) && !problem.field ? t(key) : problem.passing ? t('problem.500') : '';
+  const general =
+    has(key) && !(problem.status === 403 && problem.field) ? t(key) : problem.passing ? t('problem.500') : '';
   return [general, problem.message].filter(Boolean).join(' ') || t('problem.500');
 }
 

@@ -98,7 +98,7 @@ function thresholds(site, defaults) {
         { class: (own[name] ?? null) === null && 'faint' },
         t(`outcome.${name}`),
         ' ',
-        percent(own[name] ?? defaults[name]),
+        percent(own[name] ?? defaults[name], 1),
       ),
     ),
   );

@@ -44,9 +44,9 @@ export function number(value) {
   return whole.format(value);
 }
 
-// 0.973 is "97 %"; near the ends a digit more, for there it means something.
-export function percent(value) {
-  const digits = value > 0 && (value < 0.01 || (value > 0.99 && value < 1)) ? 1 : 0;
+// 0.973 is "97 %"; near the ends a digit more, for there it means something, or where `least` asks for one.
+export function percent(value, least = 0) {
+  const digits = value > 0 && (value < 0.01 || (value > 0.99 && value < 1)) ? 1 : least;
   const shown = value > 0.999 && value < 1 ? 0.999 : value;
   return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits }).format(shown);
 }

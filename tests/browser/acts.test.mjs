@@ -93,7 +93,8 @@ test('a site gets thresholds of its own, and log only', async () => {
   await dialog().locator('[name=spam]').fill('95');
   await dialog().locator('[name=log_only]').check();
   await dialog().getByRole('button', { name: 'Save' }).click();
-  await page.page.getByText('Log only').waitFor();
+  await toast('Saved.');
+  await page.page.locator('.sites').getByText('Log only').waitFor();
   assert.match(await page.page.innerText('.sites'), /Spam 95/);
   const [site] = (await desk.api('GET', '/sites')).sites.filter((one) => one.id === desk.sites[0].id);
   assert.equal(site.log_only, true);
@@ -139,12 +140,11 @@ test('a person is added, changed and removed; the last owner stays', async () =>
   assert.equal(await dialog().getByLabel('kitchen.example.net').isChecked(), true);
   await dialog().locator('[name=role]').selectOption('moderator');
   await dialog().getByRole('button', { name: 'Save' }).click();
-  await toast('Saved.');
-  await page.settled();
+  await page.page.locator('tr', { hasText: 'Ben' }).getByText('Moderator').waitFor();
   assert.match(await page.page.locator('tr', { hasText: 'Ben' }).innerText(), /Moderator[\s\S]*kitchen\.example\.net/);
   await page.page.getByRole('button', { name: 'Remove: Ben' }).click();
   await dialog().getByRole('button', { name: 'Remove' }).click();
-  await page.page.getByText('Ben').waitFor({ state: 'detached' });
+  await page.page.locator('tr', { hasText: 'Ben' }).waitFor({ state: 'detached' });
   await page.page.getByRole('button', { name: `Remove: ${kOwner.name}` }).click();
   await dialog().getByRole('button', { name: 'Remove' }).click();
   await dialog().locator('.said:not(:empty)').waitFor();
@@ -181,6 +181,7 @@ test('a second factor is set up, asked for at the door, and turned off', async (
   await panel.getByText('Your password is wrong.').waitFor();
   await panel.locator('[name=password]').fill(kOwner.password);
   await panel.getByRole('button', { name: 'Set it up' }).click();
+  await panel.locator('.copyable').nth(1).waitFor();
   const [secret, uri] = await panel.locator('.copyable code').allInnerTexts();
   assert.match(uri, /^otpauth:\/\/totp\//);
   await panel.locator('[name=code]').fill(totp(secret));
@@ -205,7 +206,7 @@ test('a second factor is set up, asked for at the door, and turned off', async (
 });
 
 test('too many wrong passwords: the door says how long to wait', async () => {
-  await desk.api('POST', '/people', { name: 'forgetful', role: 'viewer', sites: [], password: 'ten characters' });
+  await desk.api('POST', '/people', { name: 'forgetful', role: 'viewer', sites: null, password: 'ten characters' });
   const door = await desk.page({ role: null });
   await door.go();
   await door.page.fill('[name=name]', 'forgetful');

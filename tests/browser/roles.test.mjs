@@ -129,6 +129,7 @@ test('a moderator judges on their site, but deletes nothing and decides for no o
   assert.equal(removable.length, 1);
   assert.match(removable[0], /of the garden/);
   await page.page.getByRole('button', { name: 'Add an entry' }).click();
+  await page.page.locator('dialog').waitFor();
   assert.deepEqual(await page.page.locator('dialog select[name=site] option').allInnerTexts(), ['garden.example.org']);
   await page.close();
 });
