@@ -7,7 +7,8 @@ import { Desk } from './desk.mjs';
 const folder = join(process.env.DESK_TOP, 'service/web/screenshots');
 mkdirSync(folder, { recursive: true });
 const desk = await Desk.start();
-const verdicts = await desk.check([...kComments, kWrongly_blocked]);
+// Without those that need fonts which a small machine has not.
+const verdicts = await desk.check([...kComments.filter((one) => one.author !== 'Kenji'), kWrongly_blocked]);
 await desk.api('POST', '/verdicts/reports', { ids: [verdicts[3].id], label: 'spam' });
 const page = await desk.page({ size: { width: 1280, height: 800 } });
 for (const [name, hash] of Object.entries({ queue: '#queue?tab=all', comment: `#comment/${verdicts.at(-1).id}` })) {
