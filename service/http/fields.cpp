@@ -67,7 +67,10 @@ bool is_element_of(std::string_view field, std::string_view name) {
 
 Result<Fields> Fields::read(const Request& request) {
   const std::string content_type = lower(request.header("content-type"));
-  Result<std::vector<Field>> body = body_fields(request, content_type);
+  // A request without a body may still carry the header of one.
+  Result<std::vector<Field>> body = request.method == "GET" || request.method == "HEAD"
+                                        ? std::vector<Field>()
+                                        : body_fields(request, content_type);
   if (!body) return body.error();
   Fields fields;
   fields.fields_ = std::move(*body);

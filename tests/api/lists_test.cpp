@@ -124,8 +124,9 @@ TEST_CASE("a rule that is switched off is out of the reasons of the next check, 
     }
   CHECK(off == 1);
   CHECK(comes_true([&] {
-    for (const Json& rule : parse_json(owner.admin("GET", "/rules?days=7").body)->at("rules"))
-      if (rule["id"] == "local.cheap") return rule["hits"] == 1;
+    const Json page = *parse_json(owner.admin("GET", "/rules?days=7").body);
+    for (const Json& rule : page.at("rules"))
+      if (rule["id"] == "local.cheap") return rule["hits"] >= 1;  // and once a check until the other heard
     return false;
   }));
   CHECK(owner.admin("POST", "/rules/local.cheap", {{"on", true}}).status == 200);

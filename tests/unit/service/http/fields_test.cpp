@@ -51,6 +51,13 @@ TEST_CASE("the first value counts, and the body comes before the query") {
   CHECK(fields.text("c", 10) == "");
 }
 
+TEST_CASE("the query of a GET is read, whatever kind of body its header speaks of") {
+  Request request = post("application/json", "", "tab=spam");
+  CHECK_FALSE(Fields::read(request).ok());
+  request.method = "GET";
+  CHECK(read(request).text("tab", 10) == "spam");
+}
+
 TEST_CASE("a bare name was sent") {
   const Fields fields = read(post(kForm, "user_ip&blog="));
   CHECK(fields.has("user_ip"));
