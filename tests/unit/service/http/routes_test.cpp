@@ -39,7 +39,7 @@ TEST_CASE("README.md beside routes.cpp has a row for every call of Akismet's, an
   CHECK(told == expected);
 }
 
-TEST_CASE("README.md of the admin API has a row for every call of the table, with its role") {
+TEST_CASE("README.md of the admin API has a row for every call of the table, with its role, and no other") {
   std::map<std::string, std::string> told;  // "GET /api/v1/admin/..." -> who may
   std::ifstream page(WINNOW_SOURCE_DIR "/service/http/admin/README.md");
   for (std::string line; std::getline(page, line);) {
@@ -58,7 +58,9 @@ TEST_CASE("README.md of the admin API has a row for every call of the table, wit
       CHECK((who == to_string(route.role) || (who == "signed in" && route.role == Role::kViewer)));
     else
       CHECK((who == "anybody" || who == "the set-up code"));
+    told.erase(call);
   }
+  for (const auto& [call, who] : told) FAIL_CHECK("there is no such route: ", call);
 }
 
 TEST_CASE("unknown paths and methods") {
