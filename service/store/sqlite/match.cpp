@@ -72,9 +72,29 @@ std::string every_row() {
   return any_of(outcomes);
 }
 
+// A verdict has one outcome and one site: two that are wanted at once find nothing, and FTS5 would walk long
+// lists to see that.
+bool is_contradiction(const std::vector<SearchTerm>& terms) {
+  const OutcomeTerm* outcome = nullptr;
+  const SiteTerm* site = nullptr;
+  for (const SearchTerm& term : terms) {
+    if (term.unwanted) continue;
+    if (const auto* another = std::get_if<OutcomeTerm>(&term.what)) {
+      if (outcome && outcome->outcome != another->outcome) return true;
+      outcome = another;
+    }
+    if (const auto* another = std::get_if<SiteTerm>(&term.what)) {
+      if (site && site->site != another->site) return true;
+      site = another;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string match_of(const std::vector<SearchTerm>& terms, const std::vector<SiteId>& sites) {
+  if (is_contradiction(terms)) return std::string(kNothing);
   std::string wanted, unwanted;
   for (const SearchTerm& term : terms) {
     if (term.unwanted && std::holds_alternative<ScoreTerm>(term.what)) continue;  // tenths are too coarse

@@ -20,7 +20,7 @@ using sqlite::ReadTransaction;
 using sqlite::Seq;
 using sqlite::VerdictScan;
 
-constexpr std::chrono::milliseconds kForPage{250};
+constexpr std::chrono::milliseconds kForPage{80};
 constexpr std::chrono::milliseconds kForCounts{100};
 
 Budget budget_of(std::chrono::milliseconds time) {

@@ -135,6 +135,9 @@ TEST_CASE("what was answered, why, when and how surely narrows a search, and wha
   desk.index();
   CHECK(desk.find({{OutcomeTerm{Outcome::kSpam}}}) == "3");
   CHECK(desk.find({no({OutcomeTerm{Outcome::kSpam}})}) == "4 2 1");
+  CHECK(desk.find({{OutcomeTerm{Outcome::kSpam}}, {OutcomeTerm{Outcome::kSpam}}}) == "3");
+  CHECK(desk.find({{OutcomeTerm{Outcome::kSpam}}, {OutcomeTerm{Outcome::kHam}}}) == "");
+  CHECK(desk.find({{OutcomeTerm{Outcome::kSpam}}, no({OutcomeTerm{Outcome::kHam}})}) == "3");
   CHECK(desk.find({{ReasonTerm{"links.many"}}}) == "4 2");
   CHECK(desk.find({{ReasonTerm{"links_many"}}}) == "3 1");
   CHECK(desk.find({{ReasonTerm{"links"}}}) == "");
