@@ -28,8 +28,26 @@ std::string date_of(std::int64_t day) {
   return text;
 }
 
-// What a rule says; "" for signals that are no rules.
+// In general words: what the signals that are no rules say of a comment names its words and its like.
+constexpr std::pair<std::string_view, std::string_view> kNoRules[] = {
+    {"text.model", "what the text model makes of the words"},
+    {"delta.site", "what was trained of this site's reports"},
+    {"delta.all", "what was trained of all sites' reports"},
+    {"memory.same_text", "the same text was reported"},
+    {"memory.near_duplicate", "nearly the same text was reported"},
+    {"memory.learned", "words that this site's reports were about"},
+    {"memory.learned_everywhere", "words that many sites' reports were about"},
+    {"memory.author", "reports on the author"},
+    {"memory.network", "reports on the network"},
+    {"memory.domain", "reports on a linked domain"},
+    {"list.block", "stands on the block list"},
+    {"list.allow", "stands on the allow list"},
+};
+
+// What a signal says; "" for one that is not known any more.
 std::string sentence_of(const Engine& engine, std::string_view id) {
+  for (const auto& [known, sentence] : kNoRules)
+    if (known == id) return std::string(sentence);
   if (const Rule* rule = find_rule(id)) return std::string(rule->sentence);
   for (const Signal& signal : engine.operator_rules().all())
     if (signal.id == id) return signal.detail;
@@ -100,7 +118,9 @@ Json days_json(const std::vector<DayCounts>& counts, std::int64_t first, std::in
 }
 
 Json reasons_json(const Engine& engine, std::vector<ReasonCounts> reasons) {
-  std::erase_if(reasons, [](const ReasonCounts& reason) { return reason.hits <= 0; });
+  // The prior speaks of every comment.
+  std::erase_if(reasons,
+                [](const ReasonCounts& reason) { return reason.hits <= 0 || reason.signal == "prior"; });
   std::ranges::sort(reasons, [](const ReasonCounts& one, const ReasonCounts& other) {
     return one.hits != other.hits ? one.hits > other.hits : one.signal < other.signal;
   });

@@ -162,6 +162,10 @@ TEST_CASE("statistics count days, reasons, two weeks and the time of checks") {
   CHECK(all["days"][0]["day"] == "2023-10-16");
   const Json cheap = {{"signal", "local.cheap"}, {"sentence", "says cheap"}, {"hits", 2}};
   CHECK(std::count(all["reasons"].begin(), all["reasons"].end(), cheap) == 1);
+  for (const Json& reason : all["reasons"]) {
+    CHECK(reason["signal"] != "prior");
+    CHECK(reason["sentence"] != "");
+  }
   CHECK(all["week"] == Json({{"checked", 3}, {"spam", 2}, {"wrongly_flagged", 0}, {"missed", 0}}));
   CHECK(all["week_before"]["checked"] == 0);
   CHECK(all["latency_ms"]["checks"] == 0);
