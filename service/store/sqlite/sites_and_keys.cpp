@@ -31,9 +31,12 @@ constexpr std::string_view kListSites =
     "ORDER BY id";
 
 // Index entries alone are read.
+// The newest verdict of a site is the newest of one of its tabs: five seeks in an index.
 constexpr std::string_view kActivity =
+    "WITH tabs (tab) AS (VALUES (0), (1), (2), (3), (4)) "
     "SELECT id, (SELECT coalesce(sum(spam + ham), 0) FROM tally WHERE tally.site = site.id AND day >= ?), "
-    "(SELECT max(at) FROM verdict WHERE verdict.site = site.id) FROM site ORDER BY id";
+    "(SELECT at FROM verdict WHERE seq = (SELECT max((SELECT max(seq) FROM verdict "
+    "WHERE verdict.site = site.id AND verdict.tab = tabs.tab)) FROM tabs)) FROM site ORDER BY id";
 
 Site site_of(const Query& row) {
   const auto threshold = [&row](int column) {
