@@ -141,7 +141,7 @@ test('1 to 5, / and ?; off while one types', async () => {
   await page.shot('keys');
   await page.page.keyboard.press('j');
   await page.page.keyboard.press('Escape');
-  assert.equal(await page.page.locator('dialog').count(), 0);
+  await page.page.locator('dialog').waitFor({ state: 'detached' });
   await page.close();
 });
 
