@@ -161,6 +161,7 @@ test('a dialog keeps the focus inside, and gives it back', async () => {
   }
   assert.deepEqual(await page.axe(), []);
   await page.page.keyboard.press('Escape');
+  await page.page.locator('dialog').waitFor({ state: 'detached' });
   assert.equal(await focus(page), 'Add an entry');
   await page.close();
 });
