@@ -12,34 +12,17 @@
 
 #include "classifier/fingerprint.h"
 #include "classifier/normalize.h"
+#include "made_up_words.h"
 #include "service/store/search.h"
 #include "service/store/sqlite/sqlite_store.h"
 
 namespace winnow {
 namespace {
 
-using Random = std::mt19937_64;
-
 constexpr std::size_t kWords = 200'000;
 constexpr std::size_t kBatch = 1000;
 constexpr int kReasons = 60;
 constexpr UnixMillis kYear = 365LL * 86'400'000;
-
-// The n-th made-up word: syllables, the common ones short.
-std::string word(std::size_t n) {
-  static constexpr const char* kSyllables[] = {"ba", "ce", "di", "fo", "gu", "ka", "le", "mi", "no",
-                                               "pu", "ra", "se", "ti", "vo", "zu", "an", "el", "or"};
-  std::string text;
-  do text += kSyllables[n % 18];
-  while ((n /= 18) > 0);
-  return text;
-}
-
-// A number below `below`, the n-th as often as 1/n (Zipf).
-std::size_t skewed(Random& random, std::size_t below) {
-  const double share = static_cast<double>(random() >> 11) / 9007199254740992.0;
-  return static_cast<std::size_t>(std::pow(static_cast<double>(below), share)) - 1;
-}
 
 std::string id_of(std::size_t number, char kind) {
   char id[64];
