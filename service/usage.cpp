@@ -18,7 +18,8 @@ constexpr std::int64_t kSecondsPerSpam = 10;
 constexpr int kLatestYear = 9999;
 
 sys_days today(const Services& services) {
-  return std::chrono::floor<days>(std::chrono::sys_time(std::chrono::milliseconds(services.now())));
+  return std::chrono::floor<days>(
+      std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(services.now())));
 }
 
 year_month month_of(sys_days day) {

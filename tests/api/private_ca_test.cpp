@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/api/winnowd_process.h"
+#include "tests/source_dir.h"
 
 namespace winnow::api_test {
 namespace {
@@ -9,7 +10,7 @@ namespace {
 namespace fs = std::filesystem;
 
 Ended make_ca(const std::vector<std::string>& words) {
-  return run_program(WINNOW_SOURCE_DIR "/tools/integrations/private-ca/make-ca", words);
+  return run_program(source_dir() + "/tools/integrations/private-ca/make-ca", words);
 }
 
 TEST_CASE("make-ca keeps keys to their owner and overwrites nothing") {

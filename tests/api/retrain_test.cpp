@@ -8,6 +8,7 @@
 #include "tests/api/cli_run.h"
 #include "tests/api/http_client.h"
 #include "tests/api/winnowd_process.h"
+#include "tests/source_dir.h"
 
 namespace winnow::api_test {
 namespace {
@@ -63,7 +64,7 @@ TEST_CASE("retrain writes a model that judges better what it was taught, and say
   CHECK(entries(files.models) == 0);
 
   // The shipped model, for the small one of these tests does not know the golden comments that stand guard.
-  const std::filesystem::path shipped = WINNOW_SOURCE_DIR "/models/current";
+  const std::filesystem::path shipped = source_dir() + "/models/current";
   const CliEnded ended = run_with(shipped, installation, "retrain --json " + files.with_rows());
   REQUIRE(ended.code == 0);
   const Result<Json> told = parse_json(ended.out.substr(0, ended.out.find('\n')));

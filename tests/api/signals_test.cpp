@@ -6,6 +6,7 @@
 #include "classifier/json.h"
 #include "tests/api/http_client.h"
 #include "tests/api/winnowd_process.h"
+#include "tests/source_dir.h"
 
 namespace winnow::api_test {
 namespace {
@@ -179,7 +180,7 @@ TEST_CASE("the form's signs give points and are kept as small values") {
 TEST_CASE("a reader without scripts, on an old page, by the shipped model: a plain comment comes through") {
   const Installation home;
   const std::string key = home.create_key("blog.example");
-  const Winnowd winnowd(home, {"--model", WINNOW_SOURCE_DIR "/models/current"});
+  const Winnowd winnowd(home, {"--model", source_dir() + "/models/current"});
   for (const char* content : {"Thanks, the second step was what I had missed.",
                               "Does this still work with the older version? Mine stops after the update.",
                               "I had the same trouble last year, a new cable helped."})

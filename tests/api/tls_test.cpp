@@ -8,11 +8,12 @@
 #include "tests/api/http_client.h"
 #include "tests/api/tls_client.h"
 #include "tests/api/winnowd_process.h"
+#include "tests/source_dir.h"
 
 namespace winnow::api_test {
 namespace {
 
-const std::string kMakeCa = WINNOW_SOURCE_DIR "/tools/integrations/private-ca/make-ca";
+const std::string kMakeCa = source_dir() + "/tools/integrations/private-ca/make-ca";
 
 const std::string kHelloBegins("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11);
 

@@ -9,6 +9,7 @@
 
 #include "classifier/engine.h"
 #include "classifier/json.h"
+#include "tests/source_dir.h"
 #include "tools/training/golden_set.h"
 
 namespace winnow::golden {
@@ -89,7 +90,7 @@ int run(const std::string& model, bool list) {
     std::fprintf(stderr, "golden_tests: %s\n", engine.error().message.c_str());
     return 1;
   }
-  const std::string source = WINNOW_SOURCE_DIR;
+  const std::string source = source_dir();
   const GoldenSet set = read_golden_set(source + "/tests/golden", source + "/data/seed");
   for (const std::string& mistake : set.mistakes) std::fprintf(stderr, "MISTAKE %s\n", mistake.c_str());
 
@@ -123,7 +124,7 @@ int main(int argc, char** argv) {
   CLI::App app("Judges tests/golden/*.jsonl and prints every row that is not judged as it must be.",
                "golden_tests");
   bool list = false;
-  std::string model = std::string(WINNOW_SOURCE_DIR) + "/models/current";
+  std::string model = source_dir() + "/models/current";
   app.add_flag("--list", list,
                "Print a JSON line for each row instead: outcome, score, the first five signals");
   app.add_option("--model", model, "Model directory")->type_name("DIR")->capture_default_str();

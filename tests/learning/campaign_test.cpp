@@ -9,15 +9,16 @@
 
 #include "tests/learning/site.h"
 #include "tests/learning/spintax.h"
+#include "tests/source_dir.h"
 #include "tools/training/golden_set.h"
 
 namespace winnow::learning_test {
 namespace {
 
 constexpr std::uint32_t kVariants = 50;
-const std::filesystem::path kCampaigns = WINNOW_SOURCE_DIR "/tests/learning/campaigns";
-const std::filesystem::path kGolden = WINNOW_SOURCE_DIR "/tests/golden";
-const std::filesystem::path kSeed = WINNOW_SOURCE_DIR "/data/seed";
+const std::filesystem::path kCampaigns = source_dir() + "/tests/learning/campaigns";
+const std::filesystem::path kGolden = source_dir() + "/tests/golden";
+const std::filesystem::path kSeed = source_dir() + "/data/seed";
 
 std::vector<Comment> campaign(const std::filesystem::path& file) {
   std::ifstream in(file);

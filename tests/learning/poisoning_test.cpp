@@ -6,6 +6,7 @@
 
 #include "tests/learning/site.h"
 #include "tests/learning/spintax.h"
+#include "tests/source_dir.h"
 #include "tools/training/golden_set.h"
 
 namespace winnow::learning_test {
@@ -44,7 +45,7 @@ TEST_CASE(
   // Each site's own traffic: comments of its authors, and the campaign.
   std::vector<std::pair<Comment, bool>> traffic;
   const auto golden =
-      golden::read_golden_set(WINNOW_SOURCE_DIR "/tests/golden", WINNOW_SOURCE_DIR "/data/seed").rows;
+      golden::read_golden_set(source_dir() + "/tests/golden", source_dir() + "/data/seed").rows;
   for (std::size_t i = 0; i < golden.size(); ++i) {
     Comment comment = golden[i].comment;
     if (!golden[i].spam) comment.author_email = "reader" + std::to_string(i) + "@mail.example";

@@ -6,12 +6,13 @@
 
 #include "classifier/engine.h"
 #include "classifier/memory/memory.h"
+#include "tests/source_dir.h"
 #include "tests/unit/service/installation.h"
 
 namespace winnow::learning_test {
 
 inline const Engine& shipped_engine() {
-  static const Engine engine = must(Engine::load(WINNOW_SOURCE_DIR "/models/current", ""));
+  static const Engine engine = must(Engine::load(source_dir() + "/models/current", ""));
   return engine;
 }
 

@@ -3,6 +3,7 @@
 
 #include "tests/api/http_client.h"
 #include "tests/api/winnowd_process.h"
+#include "tests/source_dir.h"
 
 namespace winnow::api_test {
 namespace {
@@ -148,7 +149,7 @@ TEST_CASE("of a field that was sent twice the first value counts") {
 TEST_CASE("the guaranteed answers of the protocol, by the shipped model") {
   const Installation home;
   const std::string from = "is_test=1&api_key=" + home.create_key("blog.example") + kBlog;
-  const Winnowd winnowd(home, {"--model", WINNOW_SOURCE_DIR "/models/current"});
+  const Winnowd winnowd(home, {"--model", source_dir() + "/models/current"});
   const auto check = [&](const std::string& body) {
     return post_form(winnowd.port(), "/1.1/comment-check", from + body).body;
   };

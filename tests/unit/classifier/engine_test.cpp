@@ -7,6 +7,7 @@
 #include "classifier/fingerprint.h"
 #include "classifier/normalize.h"
 #include "classifier/score.h"
+#include "tests/source_dir.h"
 
 namespace winnow {
 namespace {
@@ -125,7 +126,7 @@ TEST_CASE("what the protocol calls always is always so") {
 }
 
 TEST_CASE("a filled honeypot is spam whatever the text says, unless one of the staff wrote it") {
-  const Result<Engine> shipped = Engine::load(WINNOW_SOURCE_DIR "/models/current", "");
+  const Result<Engine> shipped = Engine::load(source_dir() + "/models/current", "");
   REQUIRE(shipped.ok());
   Comment comment =
       says("Thanks, the second step was what I had missed. Does it also work with the older version?");

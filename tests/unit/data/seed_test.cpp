@@ -10,6 +10,7 @@
 #include "classifier/comment_json.h"
 #include "classifier/normalize.h"
 #include "classifier/vocabulary.h"
+#include "tests/source_dir.h"
 #include "tools/training/dataset.h"
 
 namespace winnow {
@@ -18,7 +19,7 @@ namespace {
 std::vector<std::filesystem::path> seed_files() {
   std::vector<std::filesystem::path> files;
   for (const auto& entry :
-       std::filesystem::directory_iterator(std::filesystem::path(WINNOW_SOURCE_DIR) / "data" / "seed"))
+       std::filesystem::directory_iterator(std::filesystem::path(source_dir()) / "data" / "seed"))
     files.push_back(entry.path());
   return files;
 }

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "classifier/model.h"
+#include "tests/source_dir.h"
 
 namespace winnow {
 namespace {
@@ -61,7 +62,7 @@ TEST_CASE("fitted points take the place of the catalogue's, and a rule worth not
 }
 
 TEST_CASE("rules that no data set shows keep their points under the shipped model, which was fitted before") {
-  const Result<Model> model = Model::load(WINNOW_SOURCE_DIR "/models/current");
+  const Result<Model> model = Model::load(source_dir() + "/models/current");
   REQUIRE(model);
   for (const Rule& rule : catalogue()) {
     CAPTURE(rule.id);

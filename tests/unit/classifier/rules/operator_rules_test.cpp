@@ -1,4 +1,5 @@
 #include "classifier/rules/operator_rules.h"
+#include "tests/source_dir.h"
 
 #include <doctest/doctest.h>
 #include <unistd.h>
@@ -148,7 +149,7 @@ TEST_CASE("a directory is read in name order; a missing one is an error") {
 }
 
 TEST_CASE("the rules of the project itself are good") {
-  CHECK(OperatorRules::load(std::filesystem::path(WINNOW_SOURCE_DIR) / "data" / "rules"));
+  CHECK(OperatorRules::load(std::filesystem::path(source_dir()) / "data" / "rules"));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "classifier/json.h"
+#include "tests/source_dir.h"
 #include "tests/unit/service/http/exchange.h"
 
 namespace winnow::http {
@@ -31,7 +32,7 @@ TEST_CASE("README.md beside routes.cpp has a row for every call of Akismet's, an
     }
   std::set<std::string> expected, told;
   for (const auto& [path, of_path] : methods) expected.insert("| " + of_path + " " + path + " |");
-  std::ifstream page(WINNOW_SOURCE_DIR "/service/http/README.md");
+  std::ifstream page(source_dir() + "/service/http/README.md");
   for (std::string line; std::getline(page, line);)
     if (const std::string call = line.substr(0, line.find('|', 1) + 1);
         call.find(" /1.") != std::string::npos)
@@ -41,7 +42,7 @@ TEST_CASE("README.md beside routes.cpp has a row for every call of Akismet's, an
 
 TEST_CASE("README.md of the admin API has a row for every call of the table, with its role, and no other") {
   std::map<std::string, std::string> told;  // "GET /api/v1/admin/..." -> who may
-  std::ifstream page(WINNOW_SOURCE_DIR "/service/http/admin/README.md");
+  std::ifstream page(source_dir() + "/service/http/admin/README.md");
   for (std::string line; std::getline(page, line);) {
     const std::size_t end = line.find(" | ", 2);
     if (!line.starts_with("| ") || line.find(" /api/v1/admin/") > end) continue;
