@@ -51,6 +51,10 @@ Result<void> write_durably(const std::filesystem::path& path, std::string_view b
   return failure(path, "written", reason);
 }
 
+Result<void> sync_file(const std::filesystem::path& path) {
+  return sync(path, 0);
+}
+
 Result<void> sync_directory(const std::filesystem::path& directory) {
   return sync(directory, O_DIRECTORY);
 }

@@ -14,6 +14,9 @@ namespace winnow {
 // file is gone. Two callers at once for one path must not be.
 Result<void> write_durably(const std::filesystem::path& path, std::string_view bytes);
 
+// Puts the bytes of a file on disk, whoever wrote them. kUnavailable, naming the file.
+Result<void> sync_file(const std::filesystem::path& path);
+
 // Makes what was made or renamed in this directory outlive a power cut. kUnavailable, naming the directory.
 Result<void> sync_directory(const std::filesystem::path& directory);
 

@@ -43,6 +43,9 @@ std::unique_ptr<Command> make_model_compare();
 std::unique_ptr<Command> make_model_promote();
 std::unique_ptr<Command> make_model_shadow();
 std::unique_ptr<Command> make_model_rollback();
+std::unique_ptr<Command> make_backup();
+std::unique_ptr<Command> make_restore();
+std::unique_ptr<Command> make_doctor();
 std::unique_ptr<Command> make_config();
 std::unique_ptr<Command> make_version();
 

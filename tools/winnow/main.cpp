@@ -96,6 +96,11 @@ constexpr CommandEntry kCommands[] = {
      make_model_rollback},
     {"model shadow", "Let a model judge beside the one in force, to compare them: clients never see it",
      "winnow model shadow mine --site https://blog.example.org", make_model_shadow},
+    {"backup", "Copy database, secrets and model to a new directory, also while winnowd serves",
+     "winnow backup /var/backups/winnow-2026-11-26", make_backup},
+    {"restore", "Put a backup back, or look whether it is whole",
+     "winnow restore /var/backups/winnow-2026-11-26 --check", make_restore},
+    {"doctor", "Look whether everything is in order, and say what to do", "winnow doctor", make_doctor},
     {"config", "Print every setting, its value and where it came from", "winnow config", make_config},
     {"version", "Print the version", "winnow version", make_version},
 };

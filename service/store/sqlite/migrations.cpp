@@ -1,9 +1,5 @@
 #include "service/store/sqlite/migrations.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <string>
@@ -11,7 +7,9 @@
 #include <thread>
 #include <utility>
 
+#include "classifier/durable_file.h"
 #include "service/store/sqlite/connection.h"
+#include "service/store/sqlite/database_file.h"
 
 namespace winnow::embedded {
 const std::vector<std::pair<std::string_view, std::string_view>>& migrations();  // cmake/Embed.cmake
@@ -28,39 +26,17 @@ std::int64_t number(Connection& connection, std::string_view sql) {
   return query.integer(0);
 }
 
-// The version of the database; kCorrupt if it is someone else's.
-Result<int> version_of(Connection& connection) {
-  const bool empty = number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
-  if (!empty && number(connection, "PRAGMA application_id") != kApplicationId) {
-    return Error{ErrorKind::kCorrupt, "it is a database, but not one of winnow's", ""};
-  }
-  return static_cast<int>(number(connection, "PRAGMA user_version"));
-}
-
-Result<void> sync(const std::filesystem::path& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool synced = file >= 0 && ::fsync(file) == 0;
-  const int reason = errno;
-  if (file >= 0) ::close(file);
-  if (synced) return {};
-  return Error{ErrorKind::kUnavailable,
-               "cannot sync " + path.string() + ": " + std::generic_category().message(reason), ""};
-}
-
-// A copy beside the database: written under another name, synced, then renamed.
-Result<void> back_up(Connection& connection, const std::filesystem::path& database, int number) {
+// A copy beside the database: written under another name, then renamed.
+Result<void> back_up(const std::filesystem::path& database, int number) {
   const std::filesystem::path copy = database.string() + ".before-" + std::to_string(number);
   const std::filesystem::path unfinished = copy.string() + ".tmp";
   std::error_code failed;
   std::filesystem::remove(unfinished, failed);
-  Query(connection, "VACUUM INTO ?", {std::string_view(unfinished.native())}).run();
-  std::filesystem::permissions(
-      unfinished, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, failed);
-  if (Result<void> synced = sync(unfinished); !synced) return synced;
+  if (Result<void> copied = copy_database(database, unfinished); !copied) return copied;
   std::filesystem::rename(unfinished, copy, failed);
   if (failed)
     return Error{ErrorKind::kUnavailable, "cannot write " + copy.string() + ": " + failed.message(), ""};
-  return sync(std::filesystem::absolute(copy).parent_path());
+  return sync_directory(std::filesystem::absolute(copy).parent_path());
 }
 
 // Another process may have been quicker, so the version is read again inside the transaction.
@@ -107,7 +83,7 @@ Result<void> migrate_open(Connection& connection, const std::filesystem::path& d
                  ""};
   }
   if (*version > 0 && *version < latest) {
-    if (Result<void> done = back_up(connection, database, latest); !done) return done;
+    if (Result<void> done = back_up(database, latest); !done) return done;
   }
   if (*version < latest) {
     if (Result<void> done = apply(connection, wanted); !done) return done;
@@ -116,6 +92,14 @@ Result<void> migrate_open(Connection& connection, const std::filesystem::path& d
 }
 
 }  // namespace
+
+Result<int> version_of(Connection& connection) {
+  const bool empty = number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+  if (!empty && number(connection, "PRAGMA application_id") != kApplicationId) {
+    return Error{ErrorKind::kCorrupt, "it is a database, but not one of winnow's", ""};
+  }
+  return static_cast<int>(number(connection, "PRAGMA user_version"));
+}
 
 const std::vector<Migration>& migrations() {
   static const std::vector<Migration> all = [] {

@@ -19,6 +19,11 @@ struct Migration {
 // All of them, numbered 1, 2, 3, ...
 const std::vector<Migration>& migrations();
 
+class Connection;
+
+// Of an open database; kCorrupt if it is not one of winnow's.
+Result<int> version_of(Connection& connection);
+
 // Brings the file `database`, which exists and may be empty, to the last of `wanted`, all in one transaction,
 // and into WAL mode. A database that holds data of an older version is first copied to DATABASE.before-N, N
 // being the last number. Fails with kConflict if the file is of a later version, kCorrupt if it is not a
