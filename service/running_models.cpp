@@ -8,6 +8,7 @@
 
 #include "service/log.h"
 #include "service/model_shelf.h"
+#include "service/promotion.h"
 
 namespace winnow {
 namespace {
@@ -43,7 +44,62 @@ std::string stamp_of(const std::filesystem::path& dir) {
   return stamp;
 }
 
+// What may answer in place of a model that cannot be loaded: those that were in force before, the last first,
+// then the rest of the shelf, the newest first.
+std::vector<std::filesystem::path> substitutes_for(const std::filesystem::path& model) {
+  std::vector<std::filesystem::path> dirs;
+  const auto add = [&](const std::filesystem::path& dir) {
+    if (std::ranges::find(dirs, dir) == dirs.end()) dirs.push_back(dir);
+  };
+  if (const Result<std::vector<Promotion>> past = promotions(model))
+    for (auto each = past->rbegin(); each != past->rend(); ++each) add(shelf_of(model) / each->from);
+  if (Result<std::vector<ShelvedModel>> shelf = models_on_shelf(model)) {
+    std::ranges::sort(*shelf, std::ranges::greater(), &ShelvedModel::made_at);
+    for (const ShelvedModel& each : *shelf) add(each.dir);
+  }
+  return dirs;
+}
+
 }  // namespace
+
+Result<void> RunningModels::start_up() {
+  const Result<void> loaded = reload();
+  if (loaded) return loaded;
+  const std::lock_guard loading(loading_);
+  if (Result<void> read = read_rules(); !read) return read;
+  return put_first_that_loads();
+}
+
+Result<void> RunningModels::read_rules() {
+  if (rules_dir_.empty()) return {};
+  Result<OperatorRules> rules = OperatorRules::load(rules_dir_);
+  if (rules) {
+    rules_ = *std::move(rules);
+    return {};
+  }
+  if (rules.error().kind == ErrorKind::kNotFound) return rules.error();
+  log(LogLevel::kError, "operator's rules refused, comments are judged without them",
+      {{"error", rules.error().message}});
+  return {};
+}
+
+Result<void> RunningModels::put_first_that_loads() {
+  const std::filesystem::path named = behind_links(model_);
+  in_force_.seen = stamp_of(named);  // look() tries it again
+  Result<Model> model = Model::load(named);
+  const Result<void> refused = model ? Result<void>() : Result<void>(model.error());
+  if (!model) {
+    in_force_.failure = model.error().message;
+    for (const std::filesystem::path& dir : substitutes_for(model_))
+      if (model = Model::load(dir); model) break;
+  }
+  if (!model) return refused.error();
+  if (!refused)
+    log(LogLevel::kError, "model refused, another one answers in its place",
+        {{"error", in_force_.failure}, {"model", model->id}});
+  put(in_force_, Engine(*std::move(model), rules_));
+  return {};
+}
 
 Result<void> RunningModels::reload() {
   const std::lock_guard loading(loading_);

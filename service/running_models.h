@@ -35,6 +35,12 @@ class RunningModels {
   // stay.
   Result<void> reload();
 
+  // The same at the start, when there is nothing in force that could stay: where the model cannot be loaded,
+  // puts the one that was in force before it, or any other of the shelf, in force till it can be; where the
+  // operator's rules are damaged, goes without. Logs both. Fails as reload() where no model can be loaded or
+  // the rules' directory is not there.
+  Result<void> start_up();
+
   // Who judges keeps the engine that it got. Null before the first reload() that went well.
   std::shared_ptr<const Engine> in_force() const;
   // A model that runs in shadow; null if look() did not find it wanted, or whole.
@@ -64,6 +70,8 @@ class RunningModels {
 
   void renew(Kept& kept, const std::filesystem::path& named, const Words& words);
   void renew_shadows();
+  Result<void> read_rules();
+  Result<void> put_first_that_loads();
   void put(Kept& kept, Engine engine);
 
   const std::filesystem::path model_;

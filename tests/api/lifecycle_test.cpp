@@ -92,7 +92,7 @@ TEST_CASE("SIGHUP takes new rules, and refuses a bad file while the old ones go 
   CHECK(check("cheap") == "true");
 }
 
-TEST_CASE("a damaged model is refused by name, at the start and on SIGHUP") {
+TEST_CASE("a damaged model is refused by name on SIGHUP, and at the start where there is no other") {
   const Installation home;
   {
     const Winnowd winnowd(home);

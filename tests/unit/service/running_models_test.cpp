@@ -28,6 +28,52 @@ TEST_CASE("another model is taken when it is promoted; who judges keeps the engi
   CHECK(before->model().id == "one");
 }
 
+TEST_CASE("at the start a damaged model is answered for by the one before it, until it is whole") {
+  const Shelf shelf;
+  shelf.add("two");
+  shelf.add("three");
+  must(promote(shelf.link(), "two", "", 1));
+  must(promote(shelf.link(), "three", "", 2));
+  shelf.damage("three");
+  RunningModels models(shelf.link(), "", none);
+  must(models.start_up());
+  CHECK(models.in_force()->model().id == "two");
+  models.look();
+  CHECK(models.in_force()->model().id == "two");
+  std::filesystem::remove_all(shelf.dir("three"));
+  shelf.add("three");
+  models.look();
+  CHECK(models.in_force()->model().id == "three");
+}
+
+TEST_CASE("at the start any model of the shelf will do, and none at all is said") {
+  const Shelf shelf;
+  shelf.add("two");
+  std::filesystem::remove_all(shelf.dir("one"));
+  {
+    RunningModels models(shelf.link(), "", none);
+    must(models.start_up());
+    CHECK(models.in_force()->model().id == "two");
+  }
+  shelf.damage("two");
+  RunningModels models(shelf.link(), "", none);
+  const Result<void> started = models.start_up();
+  REQUIRE_FALSE(started);
+  CHECK(started.error().kind == ErrorKind::kNotFound);
+}
+
+TEST_CASE("at the start damaged rules of the operator are gone without, missing ones are said") {
+  const Shelf shelf;
+  const std::filesystem::path rules = shelf.directory.path() / "rules";
+  std::filesystem::create_directory(rules);
+  write_text(rules / "bad.toml", "[[rule]]\nid = \"local.bad\"\npattern = '('\n");
+  RunningModels models(shelf.link(), rules, none);
+  must(models.start_up());
+  CHECK(models.in_force()->model().id == "one");
+  CHECK_FALSE(models.reload());
+  CHECK_FALSE(RunningModels(shelf.link(), "/nowhere", none).start_up());
+}
+
 TEST_CASE("a damaged model leaves the old one answering, and is taken when it is whole again") {
   const Shelf shelf;
   RunningModels models(shelf.link(), "", none);
