@@ -48,9 +48,10 @@ Result<std::set<std::string>> shadow_models(Store& store) {
 
 }  // namespace
 
-App::App(const LoadedConfig& loaded, InstallSecret secret, std::unique_ptr<Store> store,
+App::App(const LoadedConfig& loaded, DataLock lock, InstallSecret secret, std::unique_ptr<Store> store,
          std::vector<Network> trusted_proxies)
     : config_(loaded.config),
+      lock_(std::move(lock)),
       secret_(std::move(secret)),
       store_(std::move(store)),
       models_(config_.model, config_.rules, [this] { return shadow_models(*store_); }),
@@ -65,7 +66,8 @@ App::App(const LoadedConfig& loaded, InstallSecret secret, std::unique_ptr<Store
                 [this](const Thresholds& of_model) { return thresholds_in_force(config_, of_model); },
                 {list_of(config_.callback_hosts), config_.recheck_hold_seconds, config_.recheck_watch_hours},
                 [this](std::string_view id) { return models_.shadow(id); },
-                &house_},
+                &house_,
+                config_.unstored_checks == "answer" ? &stored_ : nullptr},
       rechecker_(services_, secret_, http::post_callback),
       indexer_(*store_) {
   const http::Context context{services_,
@@ -88,13 +90,15 @@ Result<std::unique_ptr<App>> App::start(const LoadedConfig& loaded) {
   // The secret's opening makes the directory.
   Result<InstallSecret> secret = InstallSecret::open(config.data);
   if (!secret) return secret.error();
+  Result<DataLock> lock = DataLock::shared(config.data);
+  if (!lock) return lock.error();
   Result<std::unique_ptr<SqliteStore>> store =
       SqliteStore::open(std::filesystem::path(config.data) / "winnow.db");
   if (!store) return store.error();
   std::unique_ptr<App> app(
-      new App(loaded, std::move(*secret), std::move(*store), std::move(*trusted_proxies)));
-  const Result<void> reloaded = app->reload();
-  if (!reloaded) return reloaded.error();
+      new App(loaded, std::move(*lock), std::move(*secret), std::move(*store), std::move(*trusted_proxies)));
+  const Result<void> loaded_models = app->models_.start_up();
+  if (!loaded_models) return loaded_models.error();
   app->models_.look();
   const Result<void> learned = app->learning_.start();
   if (!learned) return learned.error();

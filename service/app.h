@@ -9,6 +9,7 @@
 
 #include "service/check.h"
 #include "service/config.h"
+#include "service/data_lock.h"
 #include "service/house_rules.h"
 #include "service/http/callback_client.h"
 #include "service/http/routes.h"
@@ -17,6 +18,7 @@
 #include "service/running_models.h"
 #include "service/search_indexer.h"
 #include "service/secret.h"
+#include "service/stored.h"
 
 namespace winnow {
 
@@ -43,17 +45,19 @@ class App {
   Result<std::string> reload_certificate();
 
  private:
-  App(const LoadedConfig& loaded, InstallSecret secret, std::unique_ptr<Store> store,
+  App(const LoadedConfig& loaded, DataLock lock, InstallSecret secret, std::unique_ptr<Store> store,
       std::vector<Network> trusted_proxies);
 
   Result<void> listen();
 
   Config config_;
+  const DataLock lock_;
   InstallSecret secret_;
   std::unique_ptr<Store> store_;
   RunningModels models_;
   Learning learning_;
   HouseRules house_;
+  Stored stored_;
   Services services_;
   Rechecker rechecker_;
   SearchIndexer indexer_;

@@ -3,6 +3,7 @@
 #include "service/content_key.h"
 #include "service/house_rules.h"
 #include "service/recheck.h"
+#include "service/stored.h"
 
 namespace winnow {
 namespace {
@@ -65,6 +66,15 @@ StoredVerdict judge(const Services& services, const Caller& caller, const CheckR
   return stored;
 }
 
+// What became of putting verdicts: whether they are stored, or the Error where the check fails for it.
+Result<bool> are_stored(const Services& services, const Result<void>& put, std::size_t verdicts) {
+  const bool is_refused =
+      !put && (put.error().kind == ErrorKind::kInvalid || put.error().kind == ErrorKind::kConflict);
+  if (is_refused || (!put && !services.answers_unstored)) return put.error();
+  if (services.answers_unstored) services.answers_unstored->note(put, static_cast<std::int64_t>(verdicts));
+  return put.ok();
+}
+
 }  // namespace
 
 Verdict judge(const Services& services, const Site& site, const Comment& comment) {
@@ -82,10 +92,10 @@ Result<CheckReply> check(const Services& services, const Caller& caller, const C
                          const std::string& id) {
   StoredVerdict stored = judge(services, caller, request, id);
   const std::optional<Watch> watch = watch_for(services, caller.site, request, stored);
-  const Result<void> put = services.store.put_verdict(stored, watch);
-  if (!put) return put.error();
-  CheckReply reply{std::move(stored.id), std::move(stored.verdict), {}, caller.site.log_only};
-  if (watch && watch->held_until) reply.hold_seconds = services.recheck.hold_seconds;
+  const Result<bool> kept = are_stored(services, services.store.put_verdict(stored, watch), 1);
+  if (!kept) return kept.error();
+  CheckReply reply{std::move(stored.id), std::move(stored.verdict), {}, caller.site.log_only, !*kept};
+  if (*kept && watch && watch->held_until) reply.hold_seconds = services.recheck.hold_seconds;
   return reply;
 }
 
@@ -95,12 +105,12 @@ Result<std::vector<CheckReply>> check_batch(const Services& services, const Call
   stored.reserve(requests.size());
   for (const CheckRequest& request : requests)
     stored.push_back(judge(services, caller, request, services.new_id()));
-  const Result<void> put = services.store.put_verdicts(stored);
-  if (!put) return put.error();
+  const Result<bool> kept = are_stored(services, services.store.put_verdicts(stored), stored.size());
+  if (!kept) return kept.error();
   std::vector<CheckReply> replies;
   replies.reserve(stored.size());
   for (StoredVerdict& one : stored)
-    replies.push_back({std::move(one.id), std::move(one.verdict), {}, caller.site.log_only});
+    replies.push_back({std::move(one.id), std::move(one.verdict), {}, caller.site.log_only, !*kept});
   return replies;
 }
 

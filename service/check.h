@@ -16,6 +16,7 @@
 namespace winnow {
 
 class HouseRules;  // service/house_rules.h
+class Stored;      // service/stored.h
 
 // Who asks: an accepted key, and the site that it speaks for.
 struct Caller {
@@ -44,6 +45,8 @@ struct Services {
   // The engine of a model that runs in shadow; null where it is not loaded.
   std::function<std::shared_ptr<const Engine>(std::string_view model_id)> shadow = {};
   HouseRules* house = nullptr;  // null: no lists, and all rules are on
+  // Where a verdict cannot be stored now, the check is answered without, and noted here; null: it fails.
+  Stored* answers_unstored = nullptr;
 };
 
 // Where a site wants to be told.
@@ -63,6 +66,7 @@ struct CheckReply {
   Verdict verdict;
   std::optional<std::int64_t> hold_seconds;  // the site does well to wait so long for a better answer
   bool log_only = false;                     // whoever acts on the answer is to be told ham (Site::log_only)
+  bool is_unstored = false;  // the database could not take the verdict: nothing of it is remembered
 };
 
 // The verdict on a comment, unstored: by model and rules, what reports taught, the lists, and the site's own
@@ -72,7 +76,8 @@ Verdict judge(const Services& services, const Site& site, const Comment& comment
 // thresholds.
 Verdict judge(const Services& services, SiteId site, const Comment& comment);
 
-// Judges and stores; durable when it returns. Fails as Store::put_verdict does.
+// Judges and stores; durable when it returns, but for CheckReply::is_unstored. Fails as Store::put_verdict
+// does.
 Result<CheckReply> check(const Services& services, const Caller& caller, const CheckRequest& request,
                          const std::string& id);
 

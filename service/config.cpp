@@ -72,6 +72,9 @@ bool is_host_list(std::string_view text) {
 bool is_log_format(std::string_view text) {
   return text == "text" || text == "json";
 }
+bool is_answer_or_refuse(std::string_view value) {
+  return value == "answer" || value == "refuse";
+}
 bool is_log_level(std::string_view text) {
   return text == "debug" || text == "info" || text == "warn" || text == "error";
 }
@@ -104,6 +107,10 @@ const std::vector<Row>& rows() {
       {{"threads", "Requests that are worked on at once, 1 to 1024"}, Whole{&Config::threads, 1, 1024}},
       {{"max_body_bytes", "Largest body of a request in bytes, 1024 to 67108864"},
        Whole{&Config::max_body_bytes, 1024, 64 << 20}},
+      {{"unstored_checks",
+        "What becomes of a check whose verdict the database cannot take now: answer (with X-winnow-degraded: "
+        "not-stored) or refuse (503)"},
+       Text{&Config::unstored_checks, "answer or refuse", is_answer_or_refuse}},
       {{"max_sites", "Sites that keys of any site may bring into being, 0 to 1000000000"},
        Whole{&Config::max_sites, 0, 1000000000}},
       {{"site_distinct",

@@ -26,6 +26,7 @@ struct Config {
   std::string rules;                        // directory of operator rules; default: SHARE/data/rules
   std::int64_t threads = 64;                // requests worked on at once, 1..1024
   std::int64_t max_body_bytes = 1 << 20;    // of one request, 1 KiB..64 MiB
+  std::string unstored_checks = "answer";   // answer or refuse: a check whose verdict cannot be stored now
   std::int64_t max_sites = 10000;           // sites that any-site keys may bring into being
   std::string site_distinct = "path";       // parts of a site's address that tell sites apart
   std::string key_domains;                  // domains before which a host's first label is a key; empty: any

@@ -177,6 +177,8 @@ int run(const std::vector<std::string>& words) {
 int main(int argc, char** argv) {
   // Clients leave while they are written to, and OpenSSL's write() would raise it.
   std::signal(SIGPIPE, SIG_IGN);
+  // A file that reaches its limit is an error of writing, as a full disk is.
+  std::signal(SIGXFSZ, SIG_IGN);
   // Blocked before the first thread is made, so that only sigwait() sees them.
   const sigset_t signals = winnow::handled_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);

@@ -77,6 +77,7 @@ Reply akismet_verdict(const CheckReply& checked) {
   reply.headers.emplace_back("X-winnow-score", score_text(checked.verdict.score));
   reply.headers.emplace_back("X-winnow-reasons", reasons_text(checked.verdict, kMaxHeaderReasons));
   if (checked.log_only) reply.headers.emplace_back("X-winnow-log-only", to_string(checked.verdict.outcome));
+  if (checked.is_unstored) reply.headers.emplace_back("X-winnow-degraded", kNotStored);
   return reply;
 }
 
@@ -88,6 +89,7 @@ Json to_json(const CheckReply& checked) {
                {"model", checked.verdict.model_id},
                {"rules_version", checked.verdict.rules_version}};
   if (checked.log_only) json["log_only"] = true;
+  if (checked.is_unstored) json["degraded"] = kNotStored;
   return json;
 }
 
@@ -134,6 +136,7 @@ LogFields notes_of(const CheckReply& checked, const Site& site) {
                      {"score", score_text(checked.verdict.score)},
                      {"reasons", reasons_text(checked.verdict, kMaxHeaderReasons)}};
   if (checked.log_only) notes.emplace_back("log_only", "true");
+  if (checked.is_unstored) notes.emplace_back("degraded", kNotStored);
   return notes;
 }
 

@@ -10,6 +10,8 @@
 namespace winnow::http {
 
 inline constexpr std::size_t kMaxHeaderReasons = 5;
+// What is said of a CheckReply::is_unstored.
+inline constexpr const char* kNotStored = "not-stored";
 
 // To six decimals, as numbers are in JSON.
 double rounded(double value);
@@ -27,11 +29,12 @@ std::string reasons_text(const Verdict& verdict, std::size_t count);
 // comment-check's answer: body `true` or `false`, X-akismet-guid, X-winnow-score, X-winnow-reasons, and
 // X-akismet-pro-tip: discard with a discard alone, X-akismet-recheck-after with a ham in doubt alone. Of a
 // site in log-only mode `false` without either, and X-winnow-log-only with the outcome that it would have
-// got.
+// got. X-winnow-degraded: not-stored where the verdict is not remembered.
 Reply akismet_verdict(const CheckReply& checked);
 
 // {id, outcome, score, reasons: [{signal, points, detail}], model, rules_version}, with log_only: true of a
-// site in log-only mode. Numbers are rounded to six decimals.
+// site in log-only mode, and degraded: "not-stored" where it is not remembered. Numbers are rounded to six
+// decimals.
 Json to_json(const CheckReply& checked);
 
 // The same with at (RFC 3339), is_test, comment and, where it replaces another verdict, supersedes (its id).

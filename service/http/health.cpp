@@ -3,6 +3,7 @@
 #include "service/config.h"
 #include "service/http/encode.h"
 #include "service/http/errors.h"
+#include "service/stored.h"
 
 namespace winnow::http::health {
 
@@ -13,7 +14,10 @@ Reply healthz(const Context&, const Call&) {
 Reply readyz(const Context& context, const Call&) {
   const Result<void> answered = context.services.store.ping();
   if (!answered) return problem({ErrorKind::kUnavailable, answered.error().message, ""});
-  return json_reply(200, {{"status", "ready"}, {"model", context.services.engine()->model().id}});
+  Json json = {{"status", "ready"}, {"model", context.services.engine()->model().id}};
+  const Stored* const stored = context.services.answers_unstored;
+  if (stored && stored->is_failing()) json["degraded"] = kNotStored;
+  return json_reply(200, json);
 }
 
 }  // namespace winnow::http::health

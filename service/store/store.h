@@ -384,7 +384,8 @@ inline constexpr std::int64_t kMostListEntries = 200'000;
 
 // Thread rule: all methods may be called from any thread. Methods that write return when the data is on disk
 // (fsync done) and commit many callers' writes together. Every method fails with kUnavailable when the
-// database cannot be used now, kInternal otherwise, beside what is stated.
+// database cannot be used now, kInternal otherwise, beside what is stated. find_key(), find_site() and site()
+// then give what was last read of it, where it was.
 class Store {
  public:
   virtual ~Store() = default;
@@ -444,7 +445,8 @@ class Store {
   // key.
   virtual Result<void> suspend_key(KeyId id, std::optional<UnixMillis> since) = 0;
 
-  // With `watch`, which replaces an earlier one of its verdict, in one transaction.
+  // With `watch`, which replaces an earlier one of its verdict, in one transaction. This and the next fail
+  // with kUnavailable where others write for more than a second.
   virtual Result<void> put_verdict(const StoredVerdict& verdict, const std::optional<Watch>& watch) = 0;
   // All of them in one transaction.
   virtual Result<void> put_verdicts(const std::vector<StoredVerdict>& verdicts) = 0;

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -186,6 +187,11 @@ int Winnowd::wait() {
 
 bool Winnowd::is_running() const {
   return pid_ > 0 && ::waitpid(pid_, nullptr, WNOHANG) == 0;
+}
+
+void Winnowd::limit_files(unsigned long bytes) const {
+  const rlimit limit = {bytes, RLIM_INFINITY};
+  if (::prlimit(pid_, RLIMIT_FSIZE, &limit, nullptr) != 0) throw std::runtime_error("no limit can be set");
 }
 
 std::string Winnowd::log() const {

@@ -52,6 +52,8 @@ class Winnowd {
   // Waits for the end; the exit code, or 128 + the signal that killed it.
   int wait();
   bool is_running() const;
+  // From now on files that it writes may have this many bytes (RLIMIT_FSIZE).
+  void limit_files(unsigned long bytes) const;
 
   // The log so far. wait_for_log() waits until `text` is in it; false if it does not come.
   std::string log() const;

@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "service/store/sqlite/accounts.h"
+#include "service/store/sqlite/last_known.h"
 #include "service/store/sqlite/reader_pool.h"
 #include "service/store/sqlite/sqlite_store.h"
 #include "service/store/sqlite/writer.h"
@@ -99,19 +100,24 @@ Result<Site> SqliteStore::add_site(std::string_view canonical_url, UnixMillis no
 }
 
 Result<std::optional<Site>> SqliteStore::find_site(std::string_view canonical_url) {
-  return readers_->read([&](Connection& connection) -> Result<std::optional<Site>> {
+  auto read = readers_->read([&](Connection& connection) -> Result<std::optional<Site>> {
     Query row(connection, kFindSite, {canonical_url});
     if (!row.next()) return std::optional<Site>();
     return std::optional<Site>(site_of(row));
   });
+  return last_known_->sites_by_url.after(std::string(canonical_url), std::move(read));
 }
 
 Result<Site> SqliteStore::site(SiteId id) {
-  return readers_->read([&](Connection& connection) -> Result<Site> {
+  auto read = readers_->read([&](Connection& connection) -> Result<std::optional<Site>> {
     Query row(connection, kSiteById, {id});
-    if (!row.next()) return Error{ErrorKind::kNotFound, "there is no site " + std::to_string(id), ""};
-    return site_of(row);
+    if (!row.next()) return std::optional<Site>();
+    return std::optional<Site>(site_of(row));
   });
+  Result<std::optional<Site>> site = last_known_->sites.after(id, std::move(read));
+  if (!site) return site.error();
+  if (!site->has_value()) return Error{ErrorKind::kNotFound, "there is no site " + std::to_string(id), ""};
+  return std::move(**site);
 }
 
 Result<std::vector<Site>> SqliteStore::sites() {
@@ -182,11 +188,12 @@ Result<Key> SqliteStore::add_key(KeyKind kind, const std::vector<SiteId>& sites,
 }
 
 Result<std::optional<Key>> SqliteStore::find_key(std::string_view hash) {
-  return readers_->read([&](Connection& connection) -> Result<std::optional<Key>> {
+  auto read = readers_->read([&](Connection& connection) -> Result<std::optional<Key>> {
     Query row(connection, kFindKey, {hash});
     if (!row.next()) return std::optional<Key>();
     return std::optional<Key>(key_of(row));
   });
+  return last_known_->keys.after(std::string(hash), std::move(read));
 }
 
 Result<std::vector<Key>> SqliteStore::keys() {

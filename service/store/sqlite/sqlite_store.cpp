@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "service/store/sqlite/last_known.h"
 #include "service/store/sqlite/migrations.h"
 #include "service/store/sqlite/reader_pool.h"
 #include "service/store/sqlite/writer.h"
@@ -37,7 +38,9 @@ Result<void> make_file(const std::filesystem::path& database) {
 }  // namespace
 
 SqliteStore::SqliteStore(std::unique_ptr<sqlite::Writer> writer, std::unique_ptr<sqlite::ReaderPool> readers)
-    : writer_(std::move(writer)), readers_(std::move(readers)) {}
+    : last_known_(std::make_unique<sqlite::LastKnownAccess>()),
+      writer_(std::move(writer)),
+      readers_(std::move(readers)) {}
 
 SqliteStore::~SqliteStore() {
   readers_.reset();

@@ -11,6 +11,7 @@ namespace winnow {
 
 namespace sqlite {
 class ReaderPool;
+struct LastKnownAccess;
 class Writer;
 }  // namespace sqlite
 
@@ -131,6 +132,7 @@ class SqliteStore final : public Store {
 
   SqliteStore(std::unique_ptr<sqlite::Writer> writer, std::unique_ptr<sqlite::ReaderPool> readers);
 
+  std::unique_ptr<sqlite::LastKnownAccess> last_known_;
   std::unique_ptr<sqlite::Writer> writer_;
   std::unique_ptr<sqlite::ReaderPool>
       readers_;  // closed first: the last connection to close writes the WAL back

@@ -1,6 +1,7 @@
 // SqliteStore: the table verdict.
 #include <algorithm>
 #include <bit>
+#include <chrono>
 #include <limits>
 
 #include "service/store/sqlite/reader_pool.h"
@@ -40,6 +41,8 @@ const std::string kNewest = sqlite::kSelectVerdict +
 // Answered from the index verdict_by_text alone, which knows no tests.
 constexpr std::string_view kCount = "SELECT count(*) FROM verdict WHERE at >= ? AND ? IN (0, site)";
 
+// A check is answered without its verdict being stored, rather than late.
+constexpr std::chrono::milliseconds kCheckPatience{1000};
 constexpr int kMostRechecks = 1000;  // of one comment that are looked back through
 
 sqlite::Counted counted_as(Outcome outcome) {
@@ -91,19 +94,21 @@ Result<void> insert(Connection& connection, Phrases& phrases, const StoredVerdic
 }  // namespace
 
 Result<void> SqliteStore::put_verdict(const StoredVerdict& verdict, const std::optional<Watch>& watch) {
-  return writer_->run([&](Connection& connection, Phrases& phrases) -> Result<void> {
+  const auto put = [&](Connection& connection, Phrases& phrases) -> Result<void> {
     if (Result<void> done = insert(connection, phrases, verdict); !done) return done;
     return watch ? sqlite::put_watch(connection, *watch) : Result<void>();
-  });
+  };
+  return writer_->run(put, kCheckPatience);
 }
 
 Result<void> SqliteStore::put_verdicts(const std::vector<StoredVerdict>& verdicts) {
-  return writer_->run([&](Connection& connection, Phrases& phrases) -> Result<void> {
+  const auto put = [&](Connection& connection, Phrases& phrases) -> Result<void> {
     for (const StoredVerdict& verdict : verdicts) {
       if (Result<void> done = insert(connection, phrases, verdict); !done) return done;
     }
     return {};
-  });
+  };
+  return writer_->run(put, kCheckPatience);
 }
 
 Result<std::optional<StoredVerdict>> SqliteStore::find_verdict(std::string_view id) {

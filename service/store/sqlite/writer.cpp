@@ -3,6 +3,13 @@
 #include <utility>
 
 namespace winnow::sqlite {
+namespace {
+
+// Of an empty transaction, while none can begin: who has patience is refused at once then, and nobody else
+// need come.
+constexpr std::chrono::milliseconds kBetweenTries{50};
+
+}  // namespace
 
 Writer::Writer(std::unique_ptr<Connection> connection)
     : connection_(std::move(connection)), phrases_(*connection_), thread_([this] { work_until_ended(); }) {}
@@ -16,25 +23,40 @@ Writer::~Writer() {
   thread_.join();
 }
 
-Result<void> Writer::run(Work work) {
-  auto job = std::make_unique<Job>();
+Result<void> Writer::run(Work work, Patience patience) {
+  const Error too_slow{ErrorKind::kUnavailable, "the database is busy for too long", ""};
+  if (patience && is_stuck(*patience)) return too_slow;
+  const auto job = std::make_shared<Job>();
   job->work = std::move(work);
   std::future<Result<void>> outcome = job->promise.get_future();
   {
     const std::lock_guard lock(mutex_);
-    queue_.push_back(std::move(job));
+    queue_.push_back(job);
   }
   changed_.notify_one();
+  if (patience && outcome.wait_for(*patience) == std::future_status::timeout) {
+    Job::State waiting = Job::kWaiting;
+    if (job->state.compare_exchange_strong(waiting, Job::kGivenUp)) return too_slow;
+  }
   return outcome.get();
+}
+
+bool Writer::is_stuck(std::chrono::milliseconds patience) {
+  const std::lock_guard lock(mutex_);
+  return blocked_since_ && Clock::now() - *blocked_since_ > patience;
 }
 
 void Writer::work_until_ended() {
   while (true) {
-    std::vector<std::unique_ptr<Job>> jobs;
+    std::vector<std::shared_ptr<Job>> jobs;
     {
       std::unique_lock lock(mutex_);
-      changed_.wait(lock, [this] { return ending_ || !queue_.empty(); });
-      if (queue_.empty()) return;
+      const auto has_come = [this] { return ending_ || !queue_.empty(); };
+      if (blocked_since_)
+        changed_.wait_for(lock, kBetweenTries, has_come);
+      else
+        changed_.wait(lock, has_come);
+      if (queue_.empty() && ending_) return;
       jobs.swap(queue_);
     }
     commit_together(jobs);
@@ -42,10 +64,23 @@ void Writer::work_until_ended() {
   }
 }
 
-void Writer::commit_together(std::vector<std::unique_ptr<Job>>& jobs) {
+// Waits for other processes that write, as long as the connection's busy timeout lets it.
+void Writer::begin() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!blocked_since_) blocked_since_ = Clock::now();
+  }
+  Query(*connection_, "BEGIN IMMEDIATE").run();
+  const std::lock_guard lock(mutex_);
+  blocked_since_.reset();
+}
+
+void Writer::commit_together(const std::vector<std::shared_ptr<Job>>& jobs) {
   const Result<void> committed = guarded([&]() -> Result<void> {
-    Query(*connection_, "BEGIN IMMEDIATE").run();
+    begin();
     for (const auto& job : jobs) {
+      Job::State waiting = Job::kWaiting;
+      if (!job->state.compare_exchange_strong(waiting, Job::kBegun)) continue;
       job->outcome = run_in_savepoint(job->work);
       if (!connection_->in_transaction()) return job->outcome.error();  // the disk is full, or fails
     }

@@ -61,7 +61,7 @@ TEST_CASE("a check that cannot be stored fails") {
   CHECK_FALSE(check(home.services, caller, comment_of("hello again"), id).ok());
 }
 
-TEST_CASE("a full disk: no verdict is given that is not kept") {
+TEST_CASE("where the operator wants it so, no verdict is given that is not kept") {
   Installation home;
   const Caller caller = home.caller("a.example");
   FullDiskStore full(*home.store);

@@ -125,5 +125,10 @@ TEST_CASE(
     CHECK(store->find_verdict(id_of(1))->has_value());  // reading goes on
     other.execute("ROLLBACK");
   }
-  CHECK(store->put_verdict(verdict_of(2, site)).ok());
+  bool is_used_again = false;  // soon: who writes waits for the other in steps of 100 ms
+  for (int i = 0; i < 500 && !is_used_again; ++i) {
+    is_used_again = store->put_verdict(verdict_of(2, site)).ok();
+    if (!is_used_again) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  CHECK(is_used_again);
 }

@@ -1,0 +1,261 @@
+// What was answered is on disk, whatever happens to the process, the disk or the database. WINNOW_KILLS says
+// how often winnowd is killed (20).
+#include <doctest/doctest.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+
+#include <condition_variable>
+#include <cstdlib>
+#include <fstream>
+#include <mutex>
+#include <random>
+#include <thread>
+
+#include "classifier/json.h"
+#include "tests/api/http_client.h"
+#include "tests/api/winnowd_process.h"
+
+namespace winnow::api_test {
+namespace {
+
+class Database {
+ public:
+  explicit Database(const std::filesystem::path& file) { sqlite3_open(file.c_str(), &connection_); }
+  ~Database() { sqlite3_close(connection_); }
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  // The first value of the first row; "" if there is none.
+  std::string ask(const std::string& sql) {
+    std::string answer;
+    const auto take = [](void* to, int, char** values, char**) {
+      auto& text = *static_cast<std::string*>(to);
+      if (text.empty() && values[0]) text = values[0];
+      return 0;
+    };
+    REQUIRE(sqlite3_exec(connection_, sql.c_str(), take, &answer, nullptr) == SQLITE_OK);
+    return answer;
+  }
+
+ private:
+  sqlite3* connection_ = nullptr;
+};
+
+std::string check_body(const std::string& key, const std::string& content) {
+  return "api_key=" + key + "&blog=blog.example&user_ip=203.0.113.7&comment_content=" + urlencoded(content);
+}
+
+bool is_stored(const Response& response) {
+  return response.status == 200 && response.header("X-winnow-degraded").empty();
+}
+
+// What clients were told is done.
+struct Acknowledged {
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::vector<std::string> verdicts;
+  std::vector<std::string> reports;
+
+  void add(std::vector<std::string>& to, const std::string& id) {
+    const std::lock_guard lock(mutex);
+    to.push_back(id);
+    changed.notify_all();
+  }
+  // Until so many verdicts more are there.
+  void wait_for(std::size_t more) {
+    std::unique_lock lock(mutex);
+    const std::size_t wanted = verdicts.size() + more;
+    changed.wait_for(lock, std::chrono::seconds(20), [&] { return verdicts.size() >= wanted; });
+  }
+};
+
+// Checks and reports until winnowd is gone.
+void load(int port, const std::string& key, const std::string& token, int seed, Acknowledged& said) {
+  const Headers bearer = {{"Authorization", "Bearer " + token}};
+  Client client(port);
+  for (int i = 0;; ++i) {
+    const std::string content = "cheap offer " + std::to_string(seed) + " " + std::to_string(i);
+    if (i % 4 != 3) {
+      if (!client.send(request("POST", "/1.1/comment-check", {}, check_body(key, content)))) return;
+      const Response response = client.read();
+      if (response.status == 0) return;
+      if (is_stored(response)) said.add(said.verdicts, response.header("X-akismet-guid"));
+    } else {
+      const Json body = {{"comment", {{"content", content}}}, {"label", "spam"}};
+      if (!client.send(request("POST", "/api/v1/feedback", bearer, to_text(body)))) return;
+      const Response response = client.read();
+      if (response.status == 0) return;
+      if (response.status == 201) said.add(said.reports, parse_json(response.body)->at("id"));
+    }
+  }
+}
+
+TEST_CASE("kill -9 under load: what was acknowledged is there, and the database is whole") {
+  const char* const wanted = std::getenv("WINNOW_KILLS");
+  const int kills = wanted ? std::atoi(wanted) : 20;
+  const Installation home;
+  const std::string key = home.create_key("blog.example");
+  const std::string token = home.create_key("blog.example", "api");
+  Acknowledged said;
+  std::vector<std::string> keys;
+  std::mt19937 random(20261126);
+  for (int round = 0; round < kills; ++round) {
+    Winnowd winnowd(home);
+    std::vector<std::thread> clients;
+    for (int i = 0; i < 4; ++i)
+      clients.emplace_back([&, seed = round * 4 + i] { load(winnowd.port(), key, token, seed, said); });
+    if (round % 5 == 0) keys.push_back(home.create_key("blog.example", "api"));
+    said.wait_for(5);
+    std::this_thread::sleep_for(std::chrono::milliseconds(random() % 200));
+    winnowd.signal(SIGKILL);
+    CHECK(winnowd.wait() == 128 + SIGKILL);
+    for (std::thread& client : clients) client.join();
+  }
+  REQUIRE(said.verdicts.size() >= static_cast<std::size_t>(kills) * 5);
+  CHECK_FALSE(said.reports.empty());
+  {
+    const Winnowd winnowd(home);  // it starts, and judges by all reports
+    for (const std::string& each : keys)
+      CHECK(ask(winnowd.port(), "GET", "/api/v1/verdicts/" + said.verdicts.back(),
+                {{"Authorization", "Bearer " + each}})
+                .status == 200);
+  }
+  Database database(home.data() / "winnow.db");
+  CHECK(database.ask("PRAGMA integrity_check") == "ok");
+  for (const std::string& id : said.verdicts)
+    CHECK(database.ask("SELECT count(*) FROM verdict WHERE id = x'" + id + "'") == "1");
+  for (const std::string& id : said.reports)
+    CHECK(database.ask("SELECT count(*) FROM feedback WHERE id = x'" + id + "'") == "1");
+}
+
+// Checks until one is answered as `stored` says; false if none is.
+bool comes_to_be(const Winnowd& winnowd, const std::string& key, bool stored) {
+  for (int i = 0; i < 200; ++i) {
+    const Response response =
+        post_form(winnowd.port(), "/1.1/comment-check", check_body(key, "cheap " + std::to_string(i)));
+    REQUIRE(response.status == 200);
+    REQUIRE(response.body == "true");
+    if (is_stored(response) == stored) return true;
+  }
+  return false;
+}
+
+// Degraded as it must be: checks are marked, reports are refused, readiness and the log tell.
+void is_degraded(const Winnowd& winnowd, const std::string& key, const std::string& token) {
+  const Headers bearer = {{"Authorization", "Bearer " + token}};
+  const Response check = post_form(winnowd.port(), "/1.1/comment-check", check_body(key, "cheap watches"));
+  CHECK(check.status == 200);
+  CHECK(check.body == "true");
+  CHECK(check.header("X-winnow-degraded") == "not-stored");
+  CHECK_FALSE(check.header("X-akismet-guid").empty());
+  const Response json =
+      ask(winnowd.port(), "POST", "/api/v1/check", bearer, R"({"content":"cheap watches"})");
+  CHECK(json.status == 200);
+  CHECK(parse_json(json.body)->at("degraded") == "not-stored");
+  const Response report = ask(winnowd.port(), "POST", "/api/v1/feedback", bearer,
+                              R"({"comment":{"content":"cheap watches"},"label":"ham"})");
+  CHECK(report.status == 503);
+  CHECK_FALSE(report.header("Retry-After").empty());
+  const Response submit = post_form(winnowd.port(), "/1.1/submit-ham", check_body(key, "cheap watches"));
+  CHECK(submit.status == 503);
+  CHECK(submit.body.find("Thanks") == std::string::npos);
+  const Response ready = ask(winnowd.port(), "GET", "/readyz");
+  CHECK(ready.status == 200);
+  CHECK(parse_json(ready.body)->at("degraded") == "not-stored");
+  CHECK(winnowd.log().find("verdicts are not stored") != std::string::npos);
+}
+
+TEST_CASE("while another process holds the database, checks are answered and reports refused") {
+  const Installation home;
+  const std::string key = home.create_key("blog.example");
+  const std::string token = home.create_key("blog.example", "api");
+  const Winnowd winnowd(home);
+  CHECK(comes_to_be(winnowd, key, true));
+  {
+    Database other(home.data() / "winnow.db");
+    other.ask("BEGIN IMMEDIATE");
+    CHECK(comes_to_be(winnowd, key, false));
+    is_degraded(winnowd, key, token);
+  }
+  CHECK(comes_to_be(winnowd, key, true));
+  CHECK(winnowd.wait_for_log("verdicts are stored again"));
+}
+
+TEST_CASE("files that cannot grow are as a full disk: it goes on, and recovers by itself") {
+  const Installation home;
+  const std::string key = home.create_key("blog.example");
+  const std::string token = home.create_key("blog.example", "api");
+  const Winnowd winnowd(home);
+  CHECK(comes_to_be(winnowd, key, true));
+  winnowd.limit_files(16 * 1024);
+  CHECK(comes_to_be(winnowd, key, false));
+  is_degraded(winnowd, key, token);
+  winnowd.limit_files(RLIM_INFINITY);
+  CHECK(comes_to_be(winnowd, key, true));
+  CHECK(ask(winnowd.port(), "POST", "/api/v1/feedback", {{"Authorization", "Bearer " + token}},
+            R"({"comment":{"content":"cheap watches"},"label":"ham"})")
+            .status == 201);
+}
+
+TEST_CASE("the operator may want checks refused instead") {
+  const Installation home;
+  const std::string key = home.create_key("blog.example");
+  const Winnowd winnowd(home, {"--unstored-checks", "refuse"});
+  Database other(home.data() / "winnow.db");
+  other.ask("BEGIN IMMEDIATE");
+  const Response response = post_form(winnowd.port(), "/1.1/comment-check", check_body(key, "cheap"));
+  CHECK(response.status == 503);
+  CHECK_FALSE(response.header("Retry-After").empty());
+}
+
+// A file system of its own over the data directory; only root may make one.
+class SmallDisk {
+ public:
+  explicit SmallDisk(const std::filesystem::path& at) : at_(at) {
+    std::filesystem::create_directories(at);
+    is_mounted_ = ::mount("tmpfs", at_.c_str(), "tmpfs", 0, "size=8m,mode=700") == 0;
+  }
+  ~SmallDisk() {
+    if (is_mounted_) ::umount2(at_.c_str(), MNT_DETACH);
+  }
+  SmallDisk(const SmallDisk&) = delete;
+  SmallDisk& operator=(const SmallDisk&) = delete;
+
+  bool is_mounted() const { return is_mounted_; }
+  void fill() const {
+    std::ofstream out(at_ / "filling", std::ios::binary);
+    const std::string block(4096, 'x');
+    while (out.write(block.data(), static_cast<std::streamsize>(block.size())).flush()) continue;
+  }
+  void make_room() const { std::filesystem::remove(at_ / "filling"); }
+
+ private:
+  const std::filesystem::path at_;
+  bool is_mounted_ = false;
+};
+
+TEST_CASE("a disk that is full") {
+  const Installation home;
+  const SmallDisk disk(home.data());
+  if (!disk.is_mounted()) {
+    MESSAGE("only root may mount: not tried");
+    return;
+  }
+  const std::string key = home.create_key("blog.example");
+  const std::string token = home.create_key("blog.example", "api");
+  {
+    const Winnowd winnowd(home);
+    CHECK(comes_to_be(winnowd, key, true));
+    disk.fill();
+    CHECK(comes_to_be(winnowd, key, false));
+    is_degraded(winnowd, key, token);
+    disk.make_room();
+    CHECK(comes_to_be(winnowd, key, true));
+  }
+  CHECK(Database(home.data() / "winnow.db").ask("PRAGMA integrity_check") == "ok");
+}
+
+}  // namespace
+}  // namespace winnow::api_test
