@@ -66,6 +66,21 @@ bool Network::contains(const IpAddress& address) const {
   return address.is_ipv4() == base.is_ipv4() && address.prefix(bits) == base;
 }
 
+bool is_public(const IpAddress& address) {
+  static const std::vector<Network> special = [] {
+    std::vector<Network> networks;
+    for (const char* text :
+         {"0.0.0.0/8",     "10.0.0.0/8",      "100.64.0.0/10",  "127.0.0.0/8",    "169.254.0.0/16",
+          "172.16.0.0/12", "192.0.0.0/24",    "192.0.2.0/24",   "192.88.99.0/24", "192.168.0.0/16",
+          "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4",    "240.0.0.0/4",
+          "::/96",         "64:ff9b::/96",    "64:ff9b:1::/48", "100::/64",       "2001::/23",
+          "2001:db8::/32", "2002::/16",       "fc00::/7",       "fe80::/10",      "ff00::/8"})
+      networks.push_back(*parse_network(text));
+    return networks;
+  }();
+  return std::ranges::none_of(special, [&](const Network& network) { return network.contains(address); });
+}
+
 Result<std::vector<Network>> parse_networks(const std::vector<std::string>& entries) {
   std::vector<Network> networks;
   for (const std::string& entry : entries) {

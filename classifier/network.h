@@ -37,6 +37,11 @@ struct Network {
   bool contains(const IpAddress& address) const;
 };
 
+// False for what is not of the public internet: loopback, private, link-local, shared (100.64.0.0/10), test,
+// multicast and reserved ranges, and IPv6 forms that lead to an IPv4 address. After the IANA registries of
+// special-purpose addresses (RFC 6890).
+bool is_public(const IpAddress& address);
+
 // Addresses and networks as 127.0.0.1, 10.0.0.0/8, fd00::/8. kInvalid quotes the entry that is neither, or
 // that has bits behind its prefix.
 Result<std::vector<Network>> parse_networks(const std::vector<std::string>& entries);

@@ -68,7 +68,11 @@ App::App(const LoadedConfig& loaded, DataLock lock, InstallSecret secret, std::u
                 [this](std::string_view id) { return models_.shadow(id); },
                 &house_,
                 config_.unstored_checks == "answer" ? &stored_ : nullptr},
-      rechecker_(services_, secret_, http::post_callback),
+      callbacks_(*parse_networks(list_of(config_.callback_networks))),  // load_config() has looked
+      rechecker_(services_, secret_,
+                 [this](const std::string& url, const Rechecker::Headers& headers, const std::string& body) {
+                   return callbacks_.post(url, headers, body);
+                 }),
       indexer_(*store_) {
   const http::Context context{services_,
                               secret_,

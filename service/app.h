@@ -59,6 +59,7 @@ class App {
   HouseRules house_;
   Stored stored_;
   Services services_;
+  const http::CallbackClient callbacks_;
   Rechecker rechecker_;
   SearchIndexer indexer_;
   http::CheckTimes check_times_;

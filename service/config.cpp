@@ -124,6 +124,9 @@ const std::vector<Row>& rows() {
         "Hosts of sites that may be told of a better answer: example.org, *.example.org, host:port; empty: "
         "none"},
        Text{&Config::callback_hosts, "a list of hosts", is_host_list}},
+      {{"callback_networks",
+        "Networks in which called sites may lie beside the public internet, such as 10.0.0.0/8"},
+       Text{&Config::callback_networks, "addresses and networks", is_anything}},
       {{"recheck_hold_seconds",
         "Seconds for which a site that can be told is asked to hold a comment in doubt, 0 (never) to 3600"},
        Whole{&Config::recheck_hold_seconds, 0, 3600}},
@@ -264,8 +267,10 @@ class Gathering {
       return wrong("tls_certificate", "listen_tls needs a certificate");
     if (!config_.listen_tls.empty() && config_.tls_key.empty())
       return wrong("tls_key", "listen_tls needs the certificate's key");
-    const Result<std::vector<Network>> networks = parse_networks(list_of(config_.trusted_proxies));
-    if (!networks) return wrong("trusted_proxies", networks.error().message);
+    for (const auto& [name, list] : {std::pair("trusted_proxies", &config_.trusted_proxies),
+                                     std::pair("callback_networks", &config_.callback_networks)})
+      if (const auto networks = parse_networks(list_of(*list)); !networks)
+        return wrong(name, networks.error().message);
     return {};
   }
 

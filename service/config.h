@@ -31,6 +31,7 @@ struct Config {
   std::string site_distinct = "path";       // parts of a site's address that tell sites apart
   std::string key_domains;                  // domains before which a host's first label is a key; empty: any
   std::string callback_hosts;               // hosts of sites that may be called back
+  std::string callback_networks;            // where they may lie beside the public internet
   std::int64_t recheck_hold_seconds = 120;  // for which a site is asked to hold a comment in doubt, 0..3600
   std::int64_t recheck_watch_hours = 24;    // for which an answer of ham may be taken back, 0..720
   std::int64_t quorum = 3;                  // independent sites whose reports count elsewhere, 2..100

@@ -61,6 +61,11 @@ bool may_call(const RecheckPolicy& policy, std::string_view url) {
   });
 }
 
+std::string signature_of(std::string_view key, UnixMillis now, std::string_view body) {
+  const std::string seconds = std::to_string(now / kSecond);
+  return "t=" + seconds + ",v1=" + hmac_sha256(key, seconds + "." + std::string(body));
+}
+
 std::optional<Watch> watch_for(const Services& services, const Site& site, const CheckRequest& request,
                                const StoredVerdict& stored) {
   const std::string& reason = stored.comment.recheck_reason;
@@ -182,7 +187,9 @@ Result<void> Rechecker::tell(Watch watch, UnixMillis seen) {
         {"endpoint", "comment-check"},
         {"comments", Json::array({{{"guid", watch.verdict_id},
                                    {"result", *watch.to_tell == Label::kSpam ? "true" : "false"}}})}};
-    const Delivery delivery = deliver_(watch.callback, to_text(body));
+    const std::string text = to_text(body);
+    const Headers signature = {{kSignatureHeader, signature_of(*key, services_.now(), text)}};
+    const Delivery delivery = deliver_(watch.callback, signature, text);
     return after(delivery, std::move(watch), seen);
   }
   if (!known && known.error().kind == ErrorKind::kUnavailable) return known.error();

@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "service/check.h"
 #include "service/secret.h"
@@ -29,6 +31,11 @@ inline constexpr std::int64_t kKeptForPeopleDays = 15;
 std::optional<Watch> watch_for(const Services& services, const Site& site, const CheckRequest& request,
                                const StoredVerdict& stored);
 
+// The header by which a site knows that a body comes from whoever has its key: "t=UNIX SECONDS,v1=CODE", CODE
+// being the HMAC-SHA-256 of "SECONDS.BODY" under the key, in hex. A site refuses what is old.
+inline constexpr const char* kSignatureHeader = "X-winnow-signature";
+std::string signature_of(std::string_view key, UnixMillis now, std::string_view body);
+
 // Looks at what is watched, and tells. Thread rule: look() from one thread at a time; the rest from any.
 class Rechecker {
  public:
@@ -37,8 +44,11 @@ class Rechecker {
     kRefused,  // the site does not want it: not tried again
     kFailed,   // tried again later, six times within three quarters of an hour
   };
-  // POSTs a JSON body to a URL, in bounded time. Called on the thread of look().
-  using Deliver = std::function<Delivery(const std::string& url, const std::string& body)>;
+  // POSTs a JSON body to a URL, in bounded time. `headers`: to be sent with it. Called on the thread of
+  // look().
+  using Headers = std::vector<std::pair<std::string, std::string>>;
+  using Deliver =
+      std::function<Delivery(const std::string& url, const Headers& headers, const std::string& body)>;
 
   // `services` and `secret` outlive it.
   Rechecker(const Services& services, const InstallSecret& secret, Deliver deliver)

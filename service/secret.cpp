@@ -187,6 +187,15 @@ std::string random_hex(std::size_t bytes) {
   return hex(random_bytes(bytes));
 }
 
+std::string hmac_sha256(std::string_view key, std::string_view text) {
+  crypto_auth_hmacsha256_state state;
+  crypto_auth_hmacsha256_init(&state, bytes_of(key), key.size());
+  crypto_auth_hmacsha256_update(&state, bytes_of(text), text.size());
+  std::array<unsigned char, crypto_auth_hmacsha256_BYTES> code{};
+  crypto_auth_hmacsha256_final(&state, code.data());
+  return hex({reinterpret_cast<const char*>(code.data()), code.size()});
+}
+
 bool same_secret(std::string_view one, std::string_view other) {
   return one.size() == other.size() && sodium_memcmp(one.data(), other.data(), one.size()) == 0;
 }

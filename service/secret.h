@@ -49,6 +49,9 @@ std::string random_id();
 std::string random_bytes(std::size_t count);
 std::string random_hex(std::size_t bytes);
 
+// HMAC-SHA-256 (RFC 2104), 64 lower-case hex digits. `key` may be of any length.
+std::string hmac_sha256(std::string_view key, std::string_view text);
+
 // True if they are equal, in a time that tells nothing of where they differ.
 bool same_secret(std::string_view one, std::string_view other);
 

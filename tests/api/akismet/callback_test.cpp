@@ -41,6 +41,7 @@ TEST_CASE(
   CHECK(calls.starts_with("POST /hook?rest=1 HTTP/1.1\r\n"));
   CHECK(calls.find("X-Akismet-Webhook: 1\r\n") != std::string::npos);
   CHECK(calls.find("Content-Type: application/json\r\n") != std::string::npos);
+  CHECK(calls.find("X-winnow-signature: t=") != std::string::npos);
   calls += webhook.take("200 OK");
   calls += webhook.take("200 OK");
   for (const Response& response : {sure, in_doubt}) {

@@ -67,3 +67,20 @@ TEST_CASE("of an address only its network is for the log") {
   CHECK(network_of("") == "");
   CHECK(network_of("somebody") == "");
 }
+
+TEST_CASE("is_public: not what leads back inside") {
+  for (const char* inside :
+       {"127.0.0.1",   "127.255.255.254", "10.1.2.3",         "172.16.0.1",      "172.31.255.255",
+        "192.168.1.1", "169.254.169.254", "100.64.0.1",       "0.0.0.0",         "255.255.255.255",
+        "224.0.0.1",   "192.0.2.1",       "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::1",
+        "::",          "::127.0.0.1",     "64:ff9b::7f00:1",  "2002:7f00:1::",   "fc00::1",
+        "fd12::1",     "fe80::1",         "ff02::1",          "2001:db8::1"}) {
+    CAPTURE(inside);
+    CHECK_FALSE(is_public(*IpAddress::parse(inside)));
+  }
+  for (const char* outside : {"1.1.1.1", "172.15.0.1", "172.32.0.1", "100.63.0.1", "100.128.0.1",
+                              "192.169.0.1", "2606:4700::1111", "::ffff:1.1.1.1"}) {
+    CAPTURE(outside);
+    CHECK(is_public(*IpAddress::parse(outside)));
+  }
+}

@@ -28,10 +28,14 @@ struct Campaign {
   Person moderator{1, 0, "Ann", Role::kModerator, false, {site.site.id}};
   std::vector<std::string> told;
   Delivery answer = Delivery::kDone;
-  Rechecker rechecker{home.services, home.secret, [this](const std::string& url, const std::string& body) {
-                        told.push_back(url + " " + body);
-                        return answer;
-                      }};
+  Rechecker::Headers headers;  // of the last call
+  Rechecker rechecker{
+      home.services, home.secret,
+      [this](const std::string& url, const Rechecker::Headers& sent, const std::string& body) {
+        told.push_back(url + " " + body);
+        headers = sent;
+        return answer;
+      }};
 
   Campaign() { home.services.recheck.hosts = {"a.example"}; }
 
@@ -209,6 +213,23 @@ TEST_CASE("a key that was revoked or suspended since is not used any more") {
     CHECK(campaign.told.empty());
     CHECK(campaign.rechecker.look() == 0);
   }
+}
+
+TEST_CASE("a call is signed with the site's key: who has the key can tell, and when it was") {
+  // HMAC-SHA-256 of "1700000000.{}" under "000000000000", by openssl dgst -hmac.
+  CHECK(signature_of("000000000000", 1'700'000'000'999, "{}") ==
+        "t=1700000000,v1=e762b45dbb7f6c9dd3d11980c09420023735af9062d312a3adf9e0f6e7491c16");
+  CHECK(signature_of("000000000001", 1'700'000'000'999, "{}") !=
+        signature_of("000000000000", 1'700'000'000'999, "{}"));
+  Campaign campaign;
+  campaign.checks(campaign.request());
+  campaign.reports(campaign.second);
+  campaign.reports(campaign.third);
+  campaign.look();
+  REQUIRE(campaign.told.size() == 1);
+  const std::string body = campaign.told[0].substr(campaign.told[0].find(' ') + 1);
+  CHECK(campaign.headers ==
+        Rechecker::Headers{{kSignatureHeader, signature_of(campaign.key, campaign.home.now, body)}});
 }
 
 TEST_CASE("may_call: named hosts alone") {
