@@ -17,6 +17,7 @@ enum class ErrorKind {
   kForbidden,        // the key is good but may not do this
   kNotFound,         // the thing that was named does not exist (or not for this key)
   kConflict,         // it exists already, or contradicts what exists
+  kTooMany,          // too often; `wait_seconds` says when to come again
   kUnavailable,      // cannot be done now (database busy, disk full); trying again later may help
   kCorrupt,          // a file is damaged: wrong hash, wrong format
   kInternal,         // a bug or a broken machine
@@ -24,8 +25,9 @@ enum class ErrorKind {
 
 struct Error {
   ErrorKind kind = ErrorKind::kInternal;
-  std::string message;  // one sentence for a person; never holds comment text, addresses or keys
-  std::string field;    // the offending field, empty when there is none
+  std::string message;   // one sentence for a person; never holds comment text, addresses or keys
+  std::string field;     // the offending field, empty when there is none
+  int wait_seconds = 0;  // of kTooMany, 1 or more
 };
 
 // Holds either a T or an Error. Like std::optional, `*r` and `r->` need r to be ok.

@@ -20,6 +20,7 @@ constexpr Form kForms[] = {
     {ErrorKind::kForbidden, 403, "forbidden", "This may not be done.", false},
     {ErrorKind::kNotFound, 404, "not-found", "There is no such thing.", false},
     {ErrorKind::kConflict, 409, "conflict", "It exists already.", false},
+    {ErrorKind::kTooMany, 429, "too-many", "Too many tries.", false},
     {ErrorKind::kUnavailable, 503, "unavailable", "This cannot be done now; please try again.", true},
     {ErrorKind::kCorrupt, 500, "internal", "Something went wrong inside winnow.", true},
     {ErrorKind::kInternal, 500, "internal", "Something went wrong inside winnow.", true},
@@ -35,6 +36,8 @@ Reply bare(const Error& error) {
   Reply reply;
   reply.status = form_of(error.kind).status;
   if (error.kind == ErrorKind::kUnavailable) reply.headers.emplace_back("Retry-After", "5");
+  if (error.kind == ErrorKind::kTooMany)
+    reply.headers.emplace_back("Retry-After", std::to_string(error.wait_seconds));
   if (error.kind == ErrorKind::kUnauthenticated)
     reply.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"winnow\"");
   reply.notes.emplace_back("error", error.message);
@@ -94,14 +97,6 @@ Reply method_not_allowed(const std::string& allow, bool as_problem) {
     write_problem(reply, "method-not-allowed", "The method is not known here.", detail, "");
   else
     reply.body = detail;
-  return reply;
-}
-
-Reply too_many(std::int64_t wait_seconds, const std::string& detail) {
-  Reply reply;
-  reply.status = 429;
-  reply.headers.emplace_back("Retry-After", std::to_string(wait_seconds));
-  write_problem(reply, "too-many", "Too many tries.", detail, "");
   return reply;
 }
 

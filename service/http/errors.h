@@ -1,7 +1,6 @@
 // Errors on the wire: each kind of error has one status, and one form for the JSON API.
 #pragma once
 
-#include <cstdint>
 #include <string>
 
 #include "classifier/result.h"
@@ -16,7 +15,8 @@ int status_of(ErrorKind kind);
 std::string public_message(const Error& error);
 
 // application/problem+json (RFC 9457): type, title, status, detail, and `field` where there is one. With
-// Retry-After on 503 and WWW-Authenticate on 401. The error's own message goes into the notes of the reply.
+// Retry-After on 429 and 503, and WWW-Authenticate on 401. The error's own message goes into the notes of the
+// reply.
 Reply problem(const Error& error);
 
 // 422: what the call names is there, and cannot be used as it is. `error`'s own message is shown.
@@ -28,8 +28,5 @@ Reply plain_error(const Error& error);
 
 // 405 with Allow, in either form.
 Reply method_not_allowed(const std::string& allow, bool as_problem);
-
-// 429 with Retry-After, as problem().
-Reply too_many(std::int64_t wait_seconds, const std::string& detail);
 
 }  // namespace winnow::http

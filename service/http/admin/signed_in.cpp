@@ -11,7 +11,7 @@
 namespace winnow::http::admin {
 namespace {
 
-constexpr std::int64_t kBusySeconds = 2;
+constexpr int kBusySeconds = 2;
 
 // The whole address, which no other line has: what guesses passwords is to be kept out.
 void tell_fail2ban(const Call& call, std::string_view reason) {
@@ -67,13 +67,17 @@ void note_refusal(const Context& context, const Call& call, std::string_view rea
 
 Reply must_wait(const Call& call, std::int64_t seconds) {
   tell_fail2ban(call, "too many");
-  return too_many(seconds, "Too many wrong tries: please wait " + std::to_string(seconds) + " seconds.");
+  return problem({ErrorKind::kTooMany,
+                  "Too many wrong tries: please wait " + std::to_string(seconds) + " seconds.", "",
+                  static_cast<int>(seconds)});
 }
 
 Reply hasher_problem(const Error& error) {
   if (error.kind != ErrorKind::kUnavailable) return problem(error);
-  Reply reply = too_many(kBusySeconds, "Too many people are signing in at this moment: please try again.");
-  reply.notes.emplace_back("error", error.message);
+  Reply reply =
+      problem({ErrorKind::kTooMany, "Too many people are signing in at this moment: please try again.", "",
+               kBusySeconds});
+  reply.notes = {{"error", error.message}};
   return reply;
 }
 

@@ -18,9 +18,10 @@ TEST_CASE("each kind of error has one status") {
     ErrorKind kind;
     int status;
   } const cases[] = {
-      {ErrorKind::kInvalid, 400},     {ErrorKind::kTooLarge, 413}, {ErrorKind::kUnauthenticated, 401},
-      {ErrorKind::kForbidden, 403},   {ErrorKind::kNotFound, 404}, {ErrorKind::kConflict, 409},
-      {ErrorKind::kUnavailable, 503}, {ErrorKind::kCorrupt, 500},  {ErrorKind::kInternal, 500},
+      {ErrorKind::kInvalid, 400},   {ErrorKind::kTooLarge, 413},    {ErrorKind::kUnauthenticated, 401},
+      {ErrorKind::kForbidden, 403}, {ErrorKind::kNotFound, 404},    {ErrorKind::kConflict, 409},
+      {ErrorKind::kTooMany, 429},   {ErrorKind::kUnavailable, 503}, {ErrorKind::kCorrupt, 500},
+      {ErrorKind::kInternal, 500},
   };
   for (const auto& [kind, status] : cases) {
     CHECK(status_of(kind) == status);
@@ -58,6 +59,7 @@ TEST_CASE("nothing of the inside comes out") {
 TEST_CASE("headers that go with a status") {
   CHECK(header_of(problem({ErrorKind::kUnauthenticated, "m", ""}), "WWW-Authenticate").starts_with("Bearer"));
   CHECK(header_of(plain_error({ErrorKind::kUnavailable, "m", ""}), "Retry-After") == "5");
+  CHECK(header_of(problem({ErrorKind::kTooMany, "m", "", 7}), "Retry-After") == "7");
   const Reply reply = method_not_allowed("GET, HEAD", true);
   CHECK(reply.status == 405);
   CHECK(header_of(reply, "Allow") == "GET, HEAD");
