@@ -3,8 +3,8 @@
 namespace winnow {
 namespace {
 
-Error unknown_key() {
-  return {ErrorKind::kUnauthenticated, "The key is unknown or revoked.", "api_key"};
+bool is_curator(const Key& key) {
+  return key.scopes.has(KeyScope::kCurator);
 }
 
 Error other_site() {
@@ -17,7 +17,7 @@ Result<Caller> only_site(Store& store, const Key& key) {
     return Error{ErrorKind::kInvalid, "This key needs the site's URL in blog.", "blog"};
   Result<Site> site = store.site(key.sites.front());
   if (!site) return site.error();
-  return Caller{key.id, std::move(*site), key.curator};
+  return Caller{key.id, std::move(*site), is_curator(key)};
 }
 
 Result<Site> bring_into_being(Store& store, const std::string& url, UnixMillis now, std::int64_t max_sites) {
@@ -36,13 +36,20 @@ Result<Site> bring_into_being(Store& store, const std::string& url, UnixMillis n
 
 }  // namespace
 
-Result<Key> authenticate(Store& store, const InstallSecret& secret, std::string_view text) {
+Error unknown_key() {
+  return {ErrorKind::kUnauthenticated, "The key is unknown, revoked or expired.", "api_key"};
+}
+
+Result<Key> authenticate(Store& store, const InstallSecret& secret, std::string_view text, UnixMillis now) {
   const std::string canonical = canonical_key(text);
   if (canonical.empty()) return unknown_key();
-  Result<std::optional<Key>> found = store.find_key(secret.hash(canonical));
+  const std::string hash = secret.hash(canonical);
+  Result<std::optional<Key>> found = store.find_key(std::string_view(hash).substr(0, hash.size() / 2));
   if (!found) return found.error();
-  if (!found->has_value() || (*found)->revoked_at) return unknown_key();
-  return std::move(**found);
+  if (!found->has_value() || !same_secret((*found)->hash, hash)) return unknown_key();
+  Key& key = **found;
+  if (key.revoked_at || (key.expires_at && *key.expires_at <= now)) return unknown_key();
+  return std::move(key);
 }
 
 Result<Caller> resolve_site(Store& store, const Key& key, std::string_view blog, UnixMillis now,
@@ -54,12 +61,12 @@ Result<Caller> resolve_site(Store& store, const Key& key, std::string_view blog,
   if (!found) return found.error();
   if (found->has_value()) {
     if (!key.speaks_for((*found)->id)) return other_site();
-    return Caller{key.id, std::move(**found), key.curator};
+    return Caller{key.id, std::move(**found), is_curator(key)};
   }
   if (!key.any_site) return other_site();
   Result<Site> site = bring_into_being(store, *url, now, policy.max_sites);
   if (!site) return site.error();
-  return Caller{key.id, std::move(*site), key.curator};
+  return Caller{key.id, std::move(*site), is_curator(key)};
 }
 
 }  // namespace winnow

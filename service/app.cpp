@@ -46,6 +46,12 @@ Result<std::set<std::string>> shadow_models(Store& store) {
   return ids;
 }
 
+GateRates gate_rates(const Config& config) {
+  return {static_cast<double>(config.rate_per_key), static_cast<double>(config.rate_per_client),
+          static_cast<double>(config.unknown_keys_per_client),
+          static_cast<double>(config.unknown_keys_in_total)};
+}
+
 }  // namespace
 
 App::App(const LoadedConfig& loaded, DataLock lock, InstallSecret secret, std::unique_ptr<Store> store,
@@ -73,7 +79,8 @@ App::App(const LoadedConfig& loaded, DataLock lock, InstallSecret secret, std::u
                  [this](const std::string& url, const Rechecker::Headers& headers, const std::string& body) {
                    return callbacks_.post(url, headers, body);
                  }),
-      indexer_(*store_) {
+      indexer_(*store_),
+      key_uses_(*store_) {
   const http::Context context{services_,
                               secret_,
                               {site_form(config_), config_.max_sites},
@@ -81,7 +88,9 @@ App::App(const LoadedConfig& loaded, DataLock lock, InstallSecret secret, std::u
                               static_cast<std::size_t>(config_.max_body_bytes),
                               config_.model,
                               &check_times_,
-                              loaded.values};
+                              &key_uses_,
+                              loaded.values,
+                              std::make_shared<Gate>(gate_rates(config_))};
   router_ = std::make_unique<http::Router>(context);
   server_ = std::make_unique<http::Server>(*router_, std::move(trusted_proxies),
                                            static_cast<std::size_t>(config_.threads));
@@ -112,6 +121,7 @@ Result<std::unique_ptr<App>> App::start(const LoadedConfig& loaded) {
   if (!listening) return listening.error();
   app->models_.start();
   app->indexer_.start();
+  app->key_uses_.start();
   if (!app->services_.recheck.hosts.empty()) app->rechecker_.start();
   return app;
 }

@@ -14,6 +14,7 @@
 #include "service/http/callback_client.h"
 #include "service/http/routes.h"
 #include "service/http/server.h"
+#include "service/key_uses.h"
 #include "service/recheck.h"
 #include "service/running_models.h"
 #include "service/search_indexer.h"
@@ -62,6 +63,7 @@ class App {
   const http::CallbackClient callbacks_;
   Rechecker rechecker_;
   SearchIndexer indexer_;
+  KeyUses key_uses_;
   http::CheckTimes check_times_;
   std::unique_ptr<http::Router> router_;
   std::unique_ptr<http::Server> server_;

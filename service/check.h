@@ -22,7 +22,7 @@ class Stored;      // service/stored.h
 struct Caller {
   KeyId key = 0;
   Site site;
-  bool is_curator = false;  // with an administrator's key
+  bool is_curator = false;  // its key has that scope: what it reports counts everywhere
 };
 
 // Which sites are told, at the callback that their check named, when winnow thinks better of an answer of

@@ -20,13 +20,17 @@ struct Config {
   std::string listen_tls;                 // the same for TLS; empty: none
   std::string tls_certificate;            // PEM files; both are set where listen_tls is
   std::string tls_key;
-  std::string trusted_proxies;              // addresses and networks whose X-Forwarded-For is believed
-  std::string data = "var";                 // directory of database and secret
-  std::string model;                        // model directory; default: SHARE/models/current
-  std::string rules;                        // directory of operator rules; default: SHARE/data/rules
-  std::int64_t threads = 64;                // requests worked on at once, 1..1024
-  std::int64_t max_body_bytes = 1 << 20;    // of one request, 1 KiB..64 MiB
-  std::string unstored_checks = "answer";   // answer or refuse: a check whose verdict cannot be stored now
+  std::string trusted_proxies;             // addresses and networks whose X-Forwarded-For is believed
+  std::string data = "var";                // directory of database and secret
+  std::string model;                       // model directory; default: SHARE/models/current
+  std::string rules;                       // directory of operator rules; default: SHARE/data/rules
+  std::int64_t threads = 64;               // requests worked on at once, 1..1024
+  std::int64_t max_body_bytes = 1 << 20;   // of one request, 1 KiB..64 MiB
+  std::string unstored_checks = "answer";  // answer or refuse: a check whose verdict cannot be stored now
+  std::int64_t rate_per_key = 100;         // requests a second, 0..1000000; 0: no limit; see service/gate.h
+  std::int64_t rate_per_client = 100;      // the same of one client address
+  std::int64_t unknown_keys_per_client = 10;  // wrong keys a minute, 0..1000000; 0: no limit
+  std::int64_t unknown_keys_in_total = 1000;
   std::int64_t max_sites = 10000;           // sites that any-site keys may bring into being
   std::string site_distinct = "path";       // parts of a site's address that tell sites apart
   std::string key_domains;                  // domains before which a host's first label is a key; empty: any

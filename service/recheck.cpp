@@ -180,7 +180,8 @@ Result<bool> Rechecker::decide(Watch& watch) {
 Result<void> Rechecker::tell(Watch watch, UnixMillis seen) {
   const Result<std::string> key = secret_.unseal(watch.sealed_key);
   // A key that was revoked or suspended since speaks for nobody, nor does winnow under its name.
-  const Result<Key> known = key ? authenticate(services_.store, secret_, *key) : Result<Key>(key.error());
+  const Result<Key> known =
+      key ? authenticate(services_.store, secret_, *key, services_.now()) : Result<Key>(key.error());
   if (known.ok() && !known->suspended_at) {
     const Json body = {
         {"key", *key},

@@ -8,6 +8,7 @@
 
 namespace winnow::http::akismet {
 
+inline constexpr std::string_view kVerifyKeyPath = "/1.1/verify-key";
 inline constexpr std::string_view kCommentCheckPath = "/1.1/comment-check";
 inline constexpr const char* kGuidHeader = "X-akismet-guid";
 

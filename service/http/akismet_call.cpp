@@ -16,12 +16,6 @@ Reply missing(std::string_view field) {
   return with_help("Missing required field: " + std::string(field) + ".", empty_value(field));
 }
 
-// Admins of a WordPress site see the message.
-void add_alert(Reply& reply, std::string_view code, std::string message) {
-  reply.headers.emplace_back("X-akismet-alert-code", code);
-  reply.headers.emplace_back("X-akismet-alert-msg", std::move(message));
-}
-
 // The parser's own message could hold words that clients look for.
 Reply unreadable() {
   return plain_error({ErrorKind::kInvalid, "The body is not what its Content-Type says.", ""});
@@ -40,9 +34,15 @@ Reply no_key(const Request& request, const Fields& fields, const Demands& demand
   return with_help("invalid", empty_value(demands.key_field ? "key" : "api_key"));
 }
 
-Reply refused_key(const Error& error, const Demands& demands) {
-  if (error.kind != ErrorKind::kUnauthenticated) return plain_error(error);
-  return with_help("invalid", demands.key_field ? "" : "Invalid key");
+Reply refused_key(const Entrance& entrance, const Demands& demands) {
+  using Outcome = Entrance::Outcome;
+  if (entrance.outcome == Outcome::kSuspended) return suspended("invalid");
+  if (entrance.outcome == Outcome::kUnknown)
+    return with_help("invalid", demands.key_field ? "" : "Invalid key");
+  if (entrance.outcome != Outcome::kLacksScope) return plain_error(entrance.error);
+  Reply reply = with_help("invalid", entrance.error.message);
+  add_alert(reply, kAlertNotAllowed, "winnow: " + entrance.error.message);
+  return reply;
 }
 
 Reply refused_site(const Error& error, const Key& key) {
@@ -79,6 +79,11 @@ void admit_site(const Context& context, const Demands& demands, Admission& admis
 
 }  // namespace
 
+void add_alert(Reply& reply, std::string_view code, std::string_view message) {
+  reply.headers.emplace_back("X-akismet-alert-code", code);
+  reply.headers.emplace_back("X-akismet-alert-msg", message);
+}
+
 Reply with_help(std::string body, std::string help) {
   Reply reply;
   reply.body = std::move(body);
@@ -110,12 +115,11 @@ Admission admit(const Context& context, const Call& call, const Demands& demands
   if (!key_text)
     return refuse(with_help("invalid", "Two different \"" + key_text.error().field + "\" values"));
   if (key_text->empty()) return refuse(no_key(call.request, admission.fields, demands));
-  Result<Key> key = authenticate(context.services.store, context.secret, *key_text);
-  if (!key) return refuse(refused_key(key.error(), demands));
+  Entrance entrance = enter(context, call.request, *key_text, call.any_of);
   admission.key_text = std::move(*key_text);
-  admission.key = std::move(*key);
-  admission.is_suspended = admission.key.suspended_at.has_value();
-  if (admission.is_suspended) return refuse(suspended("invalid"));
+  admission.key = std::move(entrance.key);
+  admission.is_suspended = entrance.outcome == Entrance::Outcome::kSuspended;
+  if (entrance.outcome != Entrance::Outcome::kLetIn) return refuse(refused_key(entrance, demands));
   admit_site(context, demands, admission);
   return admission;
 }

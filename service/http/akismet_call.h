@@ -16,6 +16,8 @@ namespace winnow::http::akismet {
 inline constexpr std::string_view kAlertSuspended = "10010";
 inline constexpr std::string_view kAlertTooManySites = "10007";
 inline constexpr std::string_view kAlertOtherSite = "10404";
+inline constexpr std::string_view kAlertNotAllowed = "10403";
+inline constexpr std::string_view kAlertTooMany = "10011";
 
 // What a call insists on beside a good key.
 struct Demands {
@@ -46,6 +48,10 @@ Admission admit(const Context& context, const Call& call, const Demands& demands
 // `body` with X-akismet-debug-help, unless that is empty. Never beside a good verdict: some clients take the
 // header alone for an error.
 Reply with_help(std::string body, std::string help);
+
+// Admins of a WordPress site see the message. While the last answer had an alert, WordPress' cron waits six
+// hours before it checks held comments, so verify-key, which it asks first, sends none that passes by itself.
+void add_alert(Reply& reply, std::string_view code, std::string_view message);
 
 // `body` with the alert for a key that is suspended.
 Reply suspended(std::string body);

@@ -22,6 +22,15 @@ std::string key_in_host(std::string_view host, const std::vector<std::string>& k
 
 }  // namespace
 
+Entrance enter(const Context& context, const Request& request, std::string_view key, KeyScopes any_of) {
+  const UnixMillis now = context.services.now();
+  Entrance entrance =
+      context.gate->enter(context.services.store, context.secret, key, request.remote_addr, any_of, now);
+  if (entrance.outcome == Entrance::Outcome::kLetIn && context.key_uses)
+    context.key_uses->note(entrance.key.id, now);
+  return entrance;
+}
+
 std::string bearer_token(const Request& request) {
   constexpr std::string_view kScheme = "bearer ";
   std::string_view value = request.header("authorization");

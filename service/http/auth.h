@@ -1,12 +1,18 @@
-// Where a request carries its key.
+// Where a request carries its key, and whether that lets it in.
 #pragma once
 
 #include <string>
 
+#include "service/gate.h"
+#include "service/http/context.h"
 #include "service/http/fields.h"
 #include "service/http/message.h"
 
 namespace winnow::http {
+
+// What Gate::enter() says of a request that shows this key for something that takes one of these scopes. The
+// one place where keys of requests are judged; a use of one that is let in is noted.
+Entrance enter(const Context& context, const Request& request, std::string_view key, KeyScopes any_of);
 
 // The token of `Authorization: Bearer TOKEN` (RFC 6750), or empty.
 std::string bearer_token(const Request& request);

@@ -12,7 +12,9 @@
 #include "service/access.h"
 #include "service/check.h"
 #include "service/config.h"
+#include "service/gate.h"
 #include "service/http/check_times.h"
+#include "service/key_uses.h"
 #include "service/secret.h"
 #include "service/sign_in.h"
 
@@ -26,8 +28,10 @@ struct Context {
   std::size_t max_body_bytes = 0;
   std::filesystem::path model = {};        // the setting of that name, see service/model_shelf.h
   CheckTimes* check_times = nullptr;       // where the time of each check is noted; null: nowhere
+  KeyUses* key_uses = nullptr;             // where uses of keys are noted; null: nowhere
   std::vector<ConfigValue> settings = {};  // what the process runs with
   // Shared by the copies of this context.
+  std::shared_ptr<Gate> gate = std::make_shared<Gate>();
   std::shared_ptr<SignInGuard> sign_in_guard = std::make_shared<SignInGuard>();
 };
 

@@ -52,7 +52,7 @@ Result<Caller> caller_for_report(const Context& context, const Key& key, const R
   Caller caller;
   caller.key = key.id;
   caller.site.id = known->site;
-  caller.is_curator = key.curator;
+  caller.is_curator = key.scopes.has(KeyScope::kCurator);
   return caller;
 }
 
@@ -78,6 +78,9 @@ Reply check_batch(const Context& context, const Call& call) {
   if (!json) return problem(json.error());
   const Result<std::vector<CheckRequest>> requests = to_batch(*json, context.max_body_bytes);
   if (!requests) return problem(requests.error());
+  const Result<void> in_time = context.gate->count_more(call.key, call.request.remote_addr,
+                                                        requests->size() - 1, context.services.now());
+  if (!in_time) return problem(in_time.error());
   const Result<Caller> caller = caller_for_batch(context, call.key, *requests);
   if (!caller) return problem(caller.error());
   const Result<std::vector<CheckReply>> checked = winnow::check_batch(context.services, *caller, *requests);

@@ -4,7 +4,6 @@
 #include <exception>
 
 #include "classifier/network.h"
-#include "service/access.h"
 #include "service/http/admin/caller.h"
 #include "service/http/admin/keys.h"
 #include "service/http/admin/lists.h"
@@ -21,6 +20,7 @@
 #include "service/http/admin/verdicts.h"
 #include "service/http/akismet_account.h"
 #include "service/http/akismet_api.h"
+#include "service/http/akismet_call.h"
 #include "service/http/auth.h"
 #include "service/http/errors.h"
 #include "service/http/health.h"
@@ -29,29 +29,41 @@
 
 namespace winnow::http {
 
+namespace {
+
+constexpr KeyScopes kCheck = {KeyScope::kCheck};
+constexpr KeyScopes kFeedback = {KeyScope::kFeedback};
+constexpr KeyScopes kEither = kCheckAndFeedback;  // one of the two is enough
+
+}  // namespace
+
 const std::vector<Route>& routes() {
   static const std::vector<Route> table = {
-      {"POST", "/1.1/verify-key", Scope::kAkismet, akismet::verify_key, BodyLimit::kSmall},
-      {"POST", akismet::kCommentCheckPath, Scope::kAkismet, akismet::comment_check, BodyLimit::kConfigured},
-      {"POST", "/1.1/submit-spam", Scope::kAkismet, akismet::submit_spam, BodyLimit::kConfigured},
-      {"POST", "/1.1/submit-ham", Scope::kAkismet, akismet::submit_ham, BodyLimit::kConfigured},
-      {"POST", "/1.1/get-subscription", Scope::kAkismet, akismet::get_subscription, BodyLimit::kSmall},
-      {"POST", "/1.1/get-stats", Scope::kAkismet, akismet::get_stats, BodyLimit::kSmall},
-      {"POST", "/1.2/get-key-stats", Scope::kAkismet, akismet::get_key_stats, BodyLimit::kSmall},
-      {"GET", "/1.2/usage-limit", Scope::kAkismet, akismet::usage_limit, BodyLimit::kNone},
-      {"POST", "/1.2/usage-limit", Scope::kAkismet, akismet::usage_limit, BodyLimit::kSmall},
-      {"GET", "/1.2/key-sites", Scope::kAkismet, akismet::key_sites, BodyLimit::kNone},
-      {"POST", "/1.2/key-sites", Scope::kAkismet, akismet::key_sites, BodyLimit::kSmall},
-      {"POST", "/1.1/token", Scope::kAkismet, akismet::token, BodyLimit::kSmall},
-      {"POST", "/1.1/deactivate", Scope::kAkismet, akismet::deactivate, BodyLimit::kSmall},
-      {"POST", "/1.1/verify-wpcom-key", Scope::kAkismet, akismet::verify_wpcom_key, BodyLimit::kSmall},
+      {"POST", akismet::kVerifyKeyPath, Scope::kAkismet, akismet::verify_key, BodyLimit::kSmall, kEither},
+      {"POST", akismet::kCommentCheckPath, Scope::kAkismet, akismet::comment_check, BodyLimit::kConfigured,
+       kCheck},
+      {"POST", "/1.1/submit-spam", Scope::kAkismet, akismet::submit_spam, BodyLimit::kConfigured, kFeedback},
+      {"POST", "/1.1/submit-ham", Scope::kAkismet, akismet::submit_ham, BodyLimit::kConfigured, kFeedback},
+      {"POST", "/1.1/get-subscription", Scope::kAkismet, akismet::get_subscription, BodyLimit::kSmall,
+       kEither},
+      {"POST", "/1.1/get-stats", Scope::kAkismet, akismet::get_stats, BodyLimit::kSmall, kEither},
+      {"POST", "/1.2/get-key-stats", Scope::kAkismet, akismet::get_key_stats, BodyLimit::kSmall, kEither},
+      {"GET", "/1.2/usage-limit", Scope::kAkismet, akismet::usage_limit, BodyLimit::kNone, kEither},
+      {"POST", "/1.2/usage-limit", Scope::kAkismet, akismet::usage_limit, BodyLimit::kSmall, kEither},
+      {"GET", "/1.2/key-sites", Scope::kAkismet, akismet::key_sites, BodyLimit::kNone, kEither},
+      {"POST", "/1.2/key-sites", Scope::kAkismet, akismet::key_sites, BodyLimit::kSmall, kEither},
+      {"POST", "/1.1/token", Scope::kAkismet, akismet::token, BodyLimit::kSmall, kEither},
+      {"POST", "/1.1/deactivate", Scope::kAkismet, akismet::deactivate, BodyLimit::kSmall, kCheck},
+      {"POST", "/1.1/verify-wpcom-key", Scope::kAkismet, akismet::verify_wpcom_key, BodyLimit::kSmall,
+       kEither},
       {"GET", "/1.1/test", Scope::kOpen, akismet::test, BodyLimit::kNone},
       {"GET", "/1.2/compatible-plugins", Scope::kOpen, akismet::compatible_plugins, BodyLimit::kNone},
-      {"POST", "/api/v1/check", Scope::kBearer, api::check, BodyLimit::kConfigured},
-      {"POST", "/api/v1/check/batch", Scope::kBearer, api::check_batch, BodyLimit::kConfigured},
-      {"POST", "/api/v1/feedback", Scope::kBearer, api::feedback, BodyLimit::kConfigured},
-      {"DELETE", "/api/v1/feedback/{id}", Scope::kBearer, api::withdraw_feedback, BodyLimit::kNone},
-      {"GET", "/api/v1/verdicts/{id}", Scope::kBearer, api::verdict, BodyLimit::kNone},
+      {"POST", "/api/v1/check", Scope::kBearer, api::check, BodyLimit::kConfigured, kCheck},
+      {"POST", "/api/v1/check/batch", Scope::kBearer, api::check_batch, BodyLimit::kConfigured, kCheck},
+      {"POST", "/api/v1/feedback", Scope::kBearer, api::feedback, BodyLimit::kConfigured, kFeedback},
+      {"DELETE", "/api/v1/feedback/{id}", Scope::kBearer, api::withdraw_feedback, BodyLimit::kNone,
+       kFeedback},
+      {"GET", "/api/v1/verdicts/{id}", Scope::kBearer, api::verdict, BodyLimit::kNone, kEither},
       {"GET", "/api/v1/admin/setup", Scope::kOpen, admin::setup_state, BodyLimit::kNone},
       {"POST", "/api/v1/admin/setup", Scope::kOpen, admin::set_up, BodyLimit::kSmall},
       {"POST", "/api/v1/admin/session", Scope::kOpen, admin::sign_in, BodyLimit::kSmall},
@@ -95,6 +107,7 @@ const std::vector<Route>& routes() {
        Role::kOwner},
       {"GET", "/api/v1/admin/keys", Scope::kAdmin, admin::keys, BodyLimit::kNone, Role::kOwner},
       {"POST", "/api/v1/admin/keys", Scope::kAdmin, admin::create_key, BodyLimit::kSmall, Role::kOwner},
+      {"POST", "/api/v1/admin/keys/{id}", Scope::kAdmin, admin::change_key, BodyLimit::kSmall, Role::kOwner},
       {"POST", "/api/v1/admin/keys/{id}/suspend", Scope::kAdmin, admin::suspend_key, BodyLimit::kSmall,
        Role::kOwner},
       {"POST", "/api/v1/admin/keys/{id}/resume", Scope::kAdmin, admin::resume_key, BodyLimit::kSmall,
@@ -171,6 +184,11 @@ Error nothing_here(std::string_view path) {
   return {ErrorKind::kNotFound, message, ""};
 }
 
+// What watches winnowd is never told to wait.
+bool is_health(std::string_view path) {
+  return path == "/healthz" || path == "/readyz";
+}
+
 bool is_admin_api(std::string_view path) {
   return path.starts_with("/api/v1/admin/");
 }
@@ -182,6 +200,8 @@ void complete(std::string_view path, Reply& reply, const Context& context) {
     reply.headers.emplace_back("Cache-Control", "no-store");
     reply.headers.emplace_back("X-Content-Type-Options", "nosniff");
   }
+  if (is_akismet(path) && reply.status == status_of(ErrorKind::kTooMany) && path != akismet::kVerifyKeyPath)
+    akismet::add_alert(reply, akismet::kAlertTooMany, "winnow: " + reply.body);
   if (path != akismet::kCommentCheckPath) return;
   const auto has_guid = [](const Field& field) { return field.first == akismet::kGuidHeader; };
   if (std::none_of(reply.headers.begin(), reply.headers.end(), has_guid))
@@ -246,21 +266,28 @@ std::size_t Router::body_limit(const Request& head) const {
 }
 
 Reply Router::ask(const Request& request, Match& match) const {
+  if (!is_health(match.path)) {
+    const Result<void> in_time = context_.gate->come(request.remote_addr, context_.services.now());
+    if (!in_time) return in_form_of(request.path, in_time.error());
+  }
   if (match.path.empty()) return in_form_of(request.path, nothing_here(request.path));
   if (!match.route) return method_not_allowed(match.allow, is_api(request.path));
-  Call call{request, std::move(match.id), {}, {}};
+  const Need& need = match.route->need;
+  Call call{request, std::move(match.id), {}, {}, need.any_of};
   if (match.route->scope == Scope::kBearer) {
-    Result<Key> key = authenticate(context_.services.store, context_.secret, bearer_token(request));
-    if (!key) return problem({key.error().kind, key.error().message, "Authorization"});
-    if (key->suspended_at) return problem({ErrorKind::kForbidden, "The key is suspended.", "Authorization"});
-    call.key = std::move(*key);
+    Entrance entrance = enter(context_, request, bearer_token(request), need.any_of);
+    if (entrance.outcome != Entrance::Outcome::kLetIn) {
+      entrance.error.field = "Authorization";
+      return problem(entrance.error);
+    }
+    call.key = std::move(entrance.key);
   }
   if (match.route->scope == Scope::kAdmin) {
     Result<Person> person = admin::caller(context_, request);
     if (!person) return problem(person.error());
-    if (person->role < match.route->role)
+    if (person->role < need.role)
       return problem(
-          {ErrorKind::kForbidden, "This is for role " + std::string(to_string(match.route->role)) + ".", ""});
+          {ErrorKind::kForbidden, "This is for role " + std::string(to_string(need.role)) + ".", ""});
     call.person = std::move(*person);
   }
   return match.route->handler(context_, call);

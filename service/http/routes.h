@@ -14,10 +14,19 @@ namespace winnow::http {
 // Whom a route answers.
 enum class Scope {
   kOpen,     // everybody
-  kAkismet,  // the handler looks for the key itself: it is a field of the body, and a wrong one is an answer,
-             // not an error
-  kBearer,   // who sends a good key in `Authorization: Bearer KEY`; all others get 401
+  kAkismet,  // who sends a good key; the handler looks for it itself: it is a field of the body, and a wrong
+             // one is an answer, not an error
+  kBearer,   // who sends a good key in `Authorization: Bearer KEY`; others get 401 or 403
   kAdmin,    // who has the route's role at least (service/http/admin/README.md); others get 401 or 403
+};
+
+// What the caller of a route must have.
+struct Need {
+  constexpr Need(Role at_least = Role::kViewer) : role(at_least) {}
+  constexpr Need(KeyScopes scopes) : any_of(scopes) {}
+
+  Role role = Role::kViewer;  // of kAdmin: the least that may call it
+  KeyScopes any_of;           // of kAkismet and kBearer: the key has one of these
 };
 
 // How long a body may be.
@@ -30,9 +39,10 @@ enum class BodyLimit {
 // One request on its way to its handler.
 struct Call {
   const Request& request;
-  std::string id;  // what stands for {id} in the path
-  Key key;         // of the bearer; default outside kBearer
-  Person person;   // who acts; default outside kAdmin
+  std::string id;         // what stands for {id} in the path
+  Key key;                // of the bearer; default outside kBearer
+  Person person;          // who acts; default outside kAdmin
+  KeyScopes any_of = {};  // Need::any_of of the route
 };
 
 using Handler = Reply (*)(const Context& context, const Call& call);
@@ -43,7 +53,7 @@ struct Route {
   Scope scope;
   Handler handler;
   BodyLimit body;
-  Role role = Role::kViewer;  // of kAdmin: the least that may call it
+  Need need = {};
 };
 
 const std::vector<Route>& routes();
@@ -60,6 +70,7 @@ class Router {
   // method): such a request is answered without reading its body.
   std::size_t body_limit(const Request& head) const;
 
+  // Too many requests of one client are 429, whatever they ask, but for /healthz and /readyz.
   // 404 and 405 (with Allow) where the table has nothing, 500 without any detail where a handler throws.
   Reply answer(const Request& request) const;
 

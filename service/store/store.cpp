@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "classifier/network.h"
 #include "classifier/unicode.h"
 
 namespace winnow {
@@ -127,6 +128,14 @@ Thresholds SiteThresholds::over(const Thresholds& defaults) const {
 
 bool Key::speaks_for(SiteId site) const {
   return any_site || std::ranges::find(sites, site) != sites.end();
+}
+
+bool Key::may_come_from(std::string_view address) const {
+  if (networks.empty()) return true;
+  const std::optional<IpAddress> from = IpAddress::parse(address);
+  const Result<std::vector<Network>> known = parse_networks(networks);
+  return from && known &&
+         std::ranges::any_of(*known, [&from](const Network& network) { return network.contains(*from); });
 }
 
 bool Person::may_see(SiteId site) const {

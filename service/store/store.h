@@ -13,6 +13,7 @@
 #include "classifier/lists/list_entry.h"
 #include "classifier/result.h"
 #include "classifier/verdict.h"
+#include "service/store/key_scopes.h"
 
 namespace winnow {
 
@@ -87,14 +88,27 @@ struct Key {
   KeyId id = 0;
   KeyKind kind = KeyKind::kAkismet;
   bool any_site = false;
-  std::vector<SiteId> sites;  // those that it is good for; empty if it is good for any
-  std::string hint;           // first four characters (after wnw_), to tell keys apart
+  std::vector<SiteId> sites = {};  // those that it is good for; empty if it is good for any
+  KeyScopes scopes = kCheckAndFeedback;
+  std::vector<std::string> networks = {};  // "203.0.113.0/24": clients that may use it; empty: all
+  std::string hash = {};  // keyed hash of the secret (service/secret.h); the secret itself is never stored
+  std::string hint = {};  // first four characters (after wnw_), to tell keys apart
   UnixMillis created_at = 0;
-  std::optional<UnixMillis> revoked_at;
-  std::optional<UnixMillis> suspended_at;  // known, but good for nothing until it is resumed
-  bool curator = false;                    // an administrator's: its reports count everywhere at once
+  std::optional<UnixMillis> expires_at = {};    // from then on it is as unknown
+  std::optional<UnixMillis> last_used_at = {};  // about a minute late
+  std::optional<UnixMillis> revoked_at = {};
+  std::optional<UnixMillis> suspended_at = {};  // known, but good for nothing until it is resumed
 
   bool speaks_for(SiteId site) const;
+  // False, too, for what is no address where networks are named.
+  bool may_come_from(std::string_view address) const;
+};
+
+// What becomes of a key; what is none stays.
+struct KeyChange {
+  std::optional<KeyScopes> scopes = {};
+  std::optional<std::optional<UnixMillis>> expires_at = {};
+  std::optional<std::vector<std::string>> networks = {};
 };
 
 // What a person may do in the admin pages; each may what those before it may.
@@ -433,17 +447,21 @@ class Store {
   // Of all verdicts that this model has shadowed.
   virtual Result<std::vector<ShadowCount>> shadow_counts(std::string_view model_id) = 0;
 
-  // `hash` is the keyed hash of the secret (service/secret.h); the secret itself is never stored. No site
-  // means any site. kConflict if the hash exists or a site does not.
-  virtual Result<Key> add_key(KeyKind kind, const std::vector<SiteId>& sites, std::string_view hash,
-                              std::string_view hint, bool curator, UnixMillis now) = 0;
-  virtual Result<std::optional<Key>> find_key(std::string_view hash) = 0;
+  // Without its id, which it gets. kConflict if the hash exists or a site does not.
+  virtual Result<Key> add_key(const Key& key) = 0;
+  // The key whose hash begins so; with half a hash (32 digits) there is one at most, and the other half is
+  // the caller's to compare.
+  virtual Result<std::optional<Key>> find_key(std::string_view hash_start) = 0;
   virtual Result<std::vector<Key>> keys() = 0;
   // kNotFound if there is no such key; revoking twice keeps the first time.
   virtual Result<void> revoke_key(KeyId id, UnixMillis now) = 0;
   // `since`: suspended from then on, an earlier time is kept; none: resumed. kNotFound if there is no such
   // key.
   virtual Result<void> suspend_key(KeyId id, std::optional<UnixMillis> since) = 0;
+  // kNotFound if there is no such key.
+  virtual Result<void> change_key(KeyId id, const KeyChange& change) = 0;
+  // When keys were used last; an earlier time than the one known changes nothing.
+  virtual Result<void> touch_keys(const std::map<KeyId, UnixMillis>& used) = 0;
 
   // With `watch`, which replaces an earlier one of its verdict, in one transaction. This and the next fail
   // with kUnavailable where others write for more than a second.

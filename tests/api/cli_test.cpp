@@ -128,13 +128,14 @@ TEST_CASE("exit codes: 0 done, 1 failed, 2 wrong usage; every command has help w
   CHECK(run(installation, "score --no-such-flag").code == 2);
   CHECK(run(installation, "check --content x --model /no/such/model").code == 1);
   CHECK(run(installation, "key revoke 99").code == 1);
-  for (const char* command : {"site add",          "site list",     "site mode",       "model list",
-                              "model show",        "model compare", "model promote",   "model rollback",
-                              "model shadow",      "key create",    "key list",        "key revoke",
-                              "key suspend",       "key resume",    "feedback report", "feedback list",
-                              "feedback withdraw", "reporters",     "import",          "export",
-                              "recheck",           "check",         "score",           "train",
-                              "evaluate",          "replay",        "config",          "version"}) {
+  for (const char* command : {"site add",      "site list",         "site mode",     "model list",
+                              "model show",    "model compare",     "model promote", "model rollback",
+                              "model shadow",  "key create",        "key list",      "key revoke",
+                              "key change",    "key suspend",       "key resume",    "feedback report",
+                              "feedback list", "feedback withdraw", "reporters",     "import",
+                              "export",        "recheck",           "check",         "score",
+                              "train",         "evaluate",          "replay",        "config",
+                              "version"}) {
     CAPTURE(command);
     const CliEnded help = run(installation, std::string(command) + " --help");
     CHECK(help.code == 0);

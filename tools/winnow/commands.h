@@ -15,6 +15,7 @@ std::unique_ptr<Command> make_list_remove();
 std::unique_ptr<Command> make_list_import();
 std::unique_ptr<Command> make_key_create();
 std::unique_ptr<Command> make_key_list();
+std::unique_ptr<Command> make_key_change();
 std::unique_ptr<Command> make_key_revoke();
 std::unique_ptr<Command> make_key_suspend();
 std::unique_ptr<Command> make_key_resume();

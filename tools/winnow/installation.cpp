@@ -40,13 +40,21 @@ Result<Site> Installation::known_site(const std::string& url) const {
                "there is no site " + *canonical + ", add it with: winnow site add " + url, "url"};
 }
 
+Result<void> Installation::note(std::string_view act, const Json& what, std::optional<SiteId> site) const {
+  return store->put_act({0, now(), 0, 0, "command line", std::string(act), site, to_text(what), ""});
+}
+
 Result<Site> site_for(const Installation& installation, const std::string& url) {
   const Result<std::string> canonical = canonical_site(url, installation.site_form);
   if (!canonical) return canonical.error();
   const Result<std::optional<Site>> found = installation.store->find_site(*canonical);
   if (!found) return found.error();
   if (found->has_value()) return **found;
-  return installation.store->add_site(*canonical, now());
+  Result<Site> added = installation.store->add_site(*canonical, now());
+  if (!added) return added;
+  if (const Result<void> noted = installation.note("site.add", {{"url", added->url}}, added->id); !noted)
+    return noted.error();
+  return added;
 }
 
 UnixMillis now() {

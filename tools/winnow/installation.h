@@ -2,8 +2,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
+#include "classifier/json.h"
 #include "service/secret.h"
 #include "service/store/store.h"
 #include "tools/winnow/command.h"
@@ -21,6 +24,9 @@ struct Installation {
 
   // The site with this address. kNotFound says how to add it.
   Result<Site> known_site(const std::string& url) const;
+
+  // Notes in the log of the admin pages that the command line did this, as service/http/admin/audit.h says.
+  Result<void> note(std::string_view act, const Json& what, std::optional<SiteId> site = {}) const;
 };
 
 // The site with this address, made if it is not there yet.

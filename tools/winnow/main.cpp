@@ -44,6 +44,8 @@ constexpr CommandEntry kCommands[] = {
     {"key create", "Make a key and show it, once", "winnow key create --site https://blog.example.org",
      make_key_create},
     {"key list", "List the keys, without their secret part", "winnow key list", make_key_list},
+    {"key change", "Change what a key may be used for, from where, until when",
+     "winnow key change 3 --expires 2027-01-31", make_key_change},
     {"key revoke", "Make a key invalid from now on", "winnow key revoke 3", make_key_revoke},
     {"key suspend", "Refuse a key until it is resumed: its comments wait for a person",
      "winnow key suspend 3", make_key_suspend},

@@ -17,12 +17,6 @@ namespace {
 
 constexpr const char* kNameHelp = "Name of the person, see: winnow person list";
 
-// In the log of the admin pages.
-Result<void> note(const Installation& installation, std::string_view act, const Json& what) {
-  return installation.store->put_act(
-      {0, now(), 0, 0, "command line", std::string(act), {}, to_text(what), ""});
-}
-
 Result<Account> known_person(const Installation& installation, const std::string& name) {
   Result<std::optional<Account>> account = installation.store->find_account(name);
   if (!account) return account.error();
@@ -172,8 +166,8 @@ class PersonAddCommand final : public Command {
     const Result<Account> account = add_person(*installation->store, hasher, person, now());
     if (!account) return account.error();
     const Json sites = person.scope.any_site ? Json(nullptr) : Json(person.scope.sites);
-    const Result<void> noted = note(*installation, "person.add",
-                                    {{"name", account->person.name}, {"role", role_}, {"sites", sites}});
+    const Result<void> noted =
+        installation->note("person.add", {{"name", account->person.name}, {"role", role_}, {"sites", sites}});
     if (!noted) return noted;
     password_.show("added " + account->person.name + " (" + role_ + ")", *password,
                    {{"id", account->person.id}, {"name", account->person.name}, {"role", role_}}, json_);
@@ -202,7 +196,7 @@ class PersonRemoveCommand final : public Command {
     if (Result<void> removed = installation->store->remove_account(account->person.id); !removed)
       return removed;
     std::cout << "removed " << account->person.name << ", who is signed out everywhere\n";
-    return note(*installation, "person.delete", {{"name", account->person.name}});
+    return installation->note("person.delete", {{"name", account->person.name}});
   }
 
  private:
@@ -232,7 +226,7 @@ class PersonPasswordCommand final : public Command {
     if (Result<void> ended = store.end_sessions(id, ""); !ended) return ended;
     password_.show("set the password of " + account->person.name + ", who is signed out everywhere",
                    *password, {{"id", id}, {"name", account->person.name}}, json_);
-    return note(*installation, "person.change", {{"name", account->person.name}, {"password", true}});
+    return installation->note("person.change", {{"name", account->person.name}, {"password", true}});
   }
 
  private:
@@ -258,7 +252,7 @@ class PersonSecondFactorCommand final : public Command {
         installation->store->change_account(account->person.id, {.second_factor = "", .pending_factor = ""});
     if (!set) return set;
     std::cout << account->person.name << " signs in with the password alone\n";
-    return note(*installation, "person.change", {{"name", account->person.name}, {"second_factor", false}});
+    return installation->note("person.change", {{"name", account->person.name}, {"second_factor", false}});
   }
 
  private:

@@ -48,7 +48,7 @@ class SiteAddCommand final : public Command {
     } else {
       std::cout << "added site " << site->id << ": " << site->url << '\n';
     }
-    return {};
+    return installation->note("site.add", {{"url", site->url}}, site->id);
   }
 
  private:
@@ -109,7 +109,7 @@ class SiteModeCommand final : public Command {
       std::cout << to_text(json_of(*site)) << '\n';
     else
       std::cout << site->url << " is in mode " << mode_ << " from its next check on\n";
-    return {};
+    return installation->note("site.change", {{"log_only", site->log_only}}, site->id);
   }
 
  private:

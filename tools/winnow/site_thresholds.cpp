@@ -55,7 +55,14 @@ class SiteThresholdsCommand final : public Command {
       if (Result<void> set = installation->store->set_thresholds(site->id, own); !set) return set;
     }
     print(*site, own, own.over(*defaults));
-    return {};
+    if (!asked) return {};
+    const auto value = [](const std::optional<double>& threshold) {
+      return threshold ? Json(*threshold) : Json(nullptr);
+    };
+    const Json thresholds = {
+        {"unsure", value(own.unsure)}, {"spam", value(own.spam)}, {"discard", value(own.discard)}};
+    return installation->note("site.change", {{"thresholds", default_ ? Json(nullptr) : thresholds}},
+                              site->id);
   }
 
  private:

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "service/access.h"
 #include "service/http/auth.h"
 #include "service/sign_in.h"
 
@@ -37,19 +36,20 @@ Result<void> must_be_our_page(const Context& context, const Request& request, st
 Result<Person> program(const Context& context, const Request& request) {
   const std::string bearer = bearer_token(request);
   if (bearer.empty())
-    return Error{ErrorKind::kUnauthenticated, "Sign in first, or send an administrator's key.",
+    return Error{ErrorKind::kUnauthenticated, "Sign in first, or send a key with the scope admin.",
                  "Authorization"};
-  Result<Key> key = authenticate(context.services.store, context.secret, bearer);
-  if (!key) return Error{key.error().kind, key.error().message, "Authorization"};
-  if (key->suspended_at) return Error{ErrorKind::kForbidden, "The key is suspended.", "Authorization"};
-  if (!key->curator)
-    return Error{ErrorKind::kForbidden, "This takes an administrator's key.", "Authorization"};
+  Entrance entrance = enter(context, request, bearer, {KeyScope::kAdmin});
+  if (entrance.outcome != Entrance::Outcome::kLetIn) {
+    entrance.error.field = "Authorization";
+    return entrance.error;
+  }
+  Key& key = entrance.key;
   Person person;
-  person.key = key->id;
-  person.name = "key " + key->hint;
-  person.role = key->any_site ? Role::kOwner : Role::kModerator;
-  person.any_site = key->any_site;
-  person.sites = std::move(key->sites);
+  person.key = key.id;
+  person.name = "key " + key.hint;
+  person.role = key.any_site ? Role::kOwner : Role::kModerator;
+  person.any_site = key.any_site;
+  person.sites = std::move(key.sites);
   return person;
 }
 

@@ -1,4 +1,5 @@
 // SqliteStore: the tables site and api_key.
+#include <algorithm>
 #include <cstdlib>
 
 #include "service/store/sqlite/accounts.h"
@@ -47,25 +48,54 @@ Site site_of(const Query& row) {
           row.integer(3) != 0, row.bytes(4), {threshold(5), threshold(6), threshold(7)}};
 }
 
-// Both give rows for key_of().
+// Both give rows for key_of(). Hashes are hex digits, which all come before 'g'.
 constexpr std::string_view kFindKey =
     "SELECT id, kind, any_site, hint, created_at, revoked_at, suspended_at, "
-    "(SELECT group_concat(site) FROM api_key_site WHERE api_key = id), curator FROM api_key WHERE hash = ?";
+    "(SELECT group_concat(site) FROM api_key_site WHERE api_key = id), scopes, networks, hash, expires_at, "
+    "last_used_at FROM api_key WHERE hash >= ?1 AND hash < ?1 || 'g' LIMIT 1";
 constexpr std::string_view kListKeys =
     "SELECT id, kind, any_site, hint, created_at, revoked_at, suspended_at, "
-    "(SELECT group_concat(site) FROM api_key_site WHERE api_key = id), curator FROM api_key ORDER BY id";
+    "(SELECT group_concat(site) FROM api_key_site WHERE api_key = id), scopes, networks, hash, expires_at, "
+    "last_used_at FROM api_key ORDER BY id";
+
+// Networks are kept as "203.0.113.0/24,::1".
+std::string joined(const std::vector<std::string>& networks) {
+  std::string text;
+  for (const std::string& network : networks) text += (text.empty() ? "" : ",") + network;
+  return text;
+}
+std::vector<std::string> parted(std::string_view text) {
+  std::vector<std::string> networks;
+  while (!text.empty()) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    networks.emplace_back(text.substr(0, comma));
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return networks;
+}
+
+sqlite::Value time_or_null(const std::optional<UnixMillis>& at) {
+  return at ? sqlite::Value(*at) : sqlite::Value(nullptr);
+}
 
 Key key_of(const Query& row) {
+  const auto time = [&row](int column) {
+    return row.is_null(column) ? std::nullopt : std::optional(row.integer(column));
+  };
   Key key;
   key.id = row.integer(0);
   key.kind = row.bytes(1) == kApi ? KeyKind::kApi : KeyKind::kAkismet;
   key.any_site = row.integer(2) != 0;
   key.hint = row.bytes(3);
   key.created_at = row.integer(4);
-  if (!row.is_null(5)) key.revoked_at = row.integer(5);
-  if (!row.is_null(6)) key.suspended_at = row.integer(6);
+  key.revoked_at = time(5);
+  key.suspended_at = time(6);
   if (!row.is_null(7)) key.sites = sqlite::site_ids_of(row.bytes(7));
-  key.curator = row.integer(8) != 0;
+  key.scopes = KeyScopes::of_bits(row.integer(8));
+  key.networks = parted(row.bytes(9));
+  key.hash = row.bytes(10);
+  key.expires_at = time(11);
+  key.last_used_at = time(12);
   return key;
 }
 
@@ -163,23 +193,19 @@ Result<void> SqliteStore::set_thresholds(SiteId id, const SiteThresholds& thresh
   });
 }
 
-Result<Key> SqliteStore::add_key(KeyKind kind, const std::vector<SiteId>& sites, std::string_view hash,
-                                 std::string_view hint, bool curator, UnixMillis now) {
-  Key key;
-  key.kind = kind;
-  key.any_site = sites.empty();
-  key.sites = sites;
-  key.hint = hint;
-  key.created_at = now;
-  key.curator = curator;
+Result<Key> SqliteStore::add_key(const Key& wanted) {
+  Key key = wanted;
   const Result<void> done = writer_->run([&](Connection& connection, Phrases&) -> Result<void> {
+    const std::string networks = joined(key.networks);
     Query(connection,
-          "INSERT INTO api_key (kind, any_site, hash, hint, curator, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-          {kind == KeyKind::kApi ? kApi : kAkismet, static_cast<std::int64_t>(key.any_site), hash, hint,
-           static_cast<std::int64_t>(curator), now})
+          "INSERT INTO api_key (kind, any_site, hash, hint, scopes, networks, created_at, expires_at) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+          {key.kind == KeyKind::kApi ? kApi : kAkismet, static_cast<std::int64_t>(key.any_site),
+           std::string_view(key.hash), std::string_view(key.hint), key.scopes.bits(),
+           std::string_view(networks), key.created_at, time_or_null(key.expires_at)})
         .run();
     key.id = connection.last_row_id();
-    for (const SiteId site : sites)
+    for (const SiteId site : key.sites)
       Query(connection, "INSERT INTO api_key_site (api_key, site) VALUES (?, ?)", {key.id, site}).run();
     return {};
   });
@@ -187,13 +213,13 @@ Result<Key> SqliteStore::add_key(KeyKind kind, const std::vector<SiteId>& sites,
   return key;
 }
 
-Result<std::optional<Key>> SqliteStore::find_key(std::string_view hash) {
+Result<std::optional<Key>> SqliteStore::find_key(std::string_view hash_start) {
   auto read = readers_->read([&](Connection& connection) -> Result<std::optional<Key>> {
-    Query row(connection, kFindKey, {hash});
+    Query row(connection, kFindKey, {hash_start});
     if (!row.next()) return std::optional<Key>();
     return std::optional<Key>(key_of(row));
   });
-  return last_known_->keys.after(std::string(hash), std::move(read));
+  return last_known_->keys.after(std::string(hash_start), std::move(read));
 }
 
 Result<std::vector<Key>> SqliteStore::keys() {
@@ -222,6 +248,36 @@ Result<void> SqliteStore::suspend_key(KeyId id, std::optional<UnixMillis> since)
     else
       Query(connection, "UPDATE api_key SET suspended_at = NULL WHERE id = ?", {id}).run();
     return one_key_changed(connection, id);
+  });
+}
+
+Result<void> SqliteStore::change_key(KeyId id, const KeyChange& change) {
+  return writer_->run([&](Connection& connection, Phrases&) {
+    Query(connection, "UPDATE api_key SET id = id WHERE id = ?", {id}).run();
+    const Result<void> known = one_key_changed(connection, id);
+    if (!known) return known;
+    if (change.scopes)
+      Query(connection, "UPDATE api_key SET scopes = ? WHERE id = ?", {change.scopes->bits(), id}).run();
+    if (change.expires_at)
+      Query(connection, "UPDATE api_key SET expires_at = ? WHERE id = ?",
+            {time_or_null(*change.expires_at), id})
+          .run();
+    if (change.networks) {
+      const std::string networks = joined(*change.networks);
+      Query(connection, "UPDATE api_key SET networks = ? WHERE id = ?", {std::string_view(networks), id})
+          .run();
+    }
+    return known;
+  });
+}
+
+Result<void> SqliteStore::touch_keys(const std::map<KeyId, UnixMillis>& used) {
+  return writer_->run([&](Connection& connection, Phrases&) -> Result<void> {
+    for (const auto& [id, at] : used)
+      Query(connection, "UPDATE api_key SET last_used_at = max(coalesce(last_used_at, 0), ?) WHERE id = ?",
+            {at, id})
+          .run();
+    return {};
   });
 }
 

@@ -49,12 +49,13 @@ class SqliteStore final : public Store {
   Result<std::vector<Shadow>> shadows() override;
   Result<std::vector<ShadowCount>> shadow_counts(std::string_view model_id) override;
 
-  Result<Key> add_key(KeyKind kind, const std::vector<SiteId>& sites, std::string_view hash,
-                      std::string_view hint, bool curator, UnixMillis now) override;
-  Result<std::optional<Key>> find_key(std::string_view hash) override;
+  Result<Key> add_key(const Key& key) override;
+  Result<std::optional<Key>> find_key(std::string_view hash_start) override;
   Result<std::vector<Key>> keys() override;
   Result<void> revoke_key(KeyId id, UnixMillis now) override;
   Result<void> suspend_key(KeyId id, std::optional<UnixMillis> since) override;
+  Result<void> change_key(KeyId id, const KeyChange& change) override;
+  Result<void> touch_keys(const std::map<KeyId, UnixMillis>& used) override;
 
   // kInvalid (field "id") if the id is not 32 hex digits, kConflict if it exists or the site or key does not.
   // A key of 0 stands for none.

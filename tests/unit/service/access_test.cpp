@@ -20,11 +20,11 @@ TEST_CASE("keys are accepted without regard to case, unless revoked") {
   const std::string key = home.add_key("a.example");
   std::string upper = key;
   for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  CHECK(must(authenticate(*home.store, home.secret, key)).id == home.last_key);
-  CHECK(must(authenticate(*home.store, home.secret, upper)).id == home.last_key);
+  CHECK(must(authenticate(*home.store, home.secret, key, home.now)).id == home.last_key);
+  CHECK(must(authenticate(*home.store, home.secret, upper, home.now)).id == home.last_key);
 
   must(home.store->revoke_key(home.last_key, home.now));
-  const auto revoked = authenticate(*home.store, home.secret, key);
+  const auto revoked = authenticate(*home.store, home.secret, key, home.now);
   REQUIRE_FALSE(revoked.ok());
   CHECK(revoked.error().kind == ErrorKind::kUnauthenticated);
 }
@@ -32,7 +32,7 @@ TEST_CASE("keys are accepted without regard to case, unless revoked") {
 TEST_CASE("an API token is a key, too") {
   Installation home;
   const std::string token = home.add_key("a.example", KeyKind::kApi);
-  CHECK(must(authenticate(*home.store, home.secret, token)).kind == KeyKind::kApi);
+  CHECK(must(authenticate(*home.store, home.secret, token, home.now)).kind == KeyKind::kApi);
 }
 
 TEST_CASE("what is no key is refused") {
@@ -40,17 +40,40 @@ TEST_CASE("what is no key is refused") {
   home.add_key("a.example");
   for (const char* text : {"", "abc", "0123456789ab", "0123456789abcd", "wnw_", "' or 1=1 --"}) {
     CAPTURE(text);
-    const auto refused = authenticate(*home.store, home.secret, text);
+    const auto refused = authenticate(*home.store, home.secret, text, home.now);
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().kind == ErrorKind::kUnauthenticated);
   }
+}
+
+TEST_CASE("a key is good until it expires") {
+  Installation home;
+  const std::string text = home.add({.expires_at = home.now + 1}, generate_key(KeyKind::kAkismet));
+  CHECK(authenticate(*home.store, home.secret, text, home.now).ok());
+  CHECK_FALSE(authenticate(*home.store, home.secret, text, home.now + 1).ok());
+  must(home.store->change_key(home.last_key, {.expires_at = std::optional<UnixMillis>()}));
+  CHECK(authenticate(*home.store, home.secret, text, home.now + 1).ok());
+}
+
+// The lookup is by the first half of the hash alone, so a key whose hash begins like another's is found for
+// it, and it is the comparison that refuses.
+TEST_CASE("what is found by half a hash is compared as a whole") {
+  Installation home;
+  const std::string text = generate_key(KeyKind::kAkismet);
+  std::string hash = home.secret.hash(text);
+  hash.back() = hash.back() == '0' ? '1' : '0';
+  must(home.store->add_key({.any_site = true, .hash = hash}));
+  REQUIRE(must(home.store->find_key(hash.substr(0, 32))).has_value());
+  const Result<Key> refused = authenticate(*home.store, home.secret, text, home.now);
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.error().kind == ErrorKind::kUnauthenticated);
 }
 
 TEST_CASE("a key of one site speaks for that site, named or not") {
   Installation home;
   const std::string text = home.add_key("https://www.a.example/");
   home.add_key("b.example");
-  const Key key = must(authenticate(*home.store, home.secret, text));
+  const Key key = must(authenticate(*home.store, home.secret, text, home.now));
   for (const char* blog : {"", "http://a.example", "https://WWW.A.EXAMPLE/", "a.example"}) {
     CAPTURE(blog);
     const Caller caller = must(resolve_site(*home.store, key, blog, home.now, kManySites));
@@ -76,9 +99,19 @@ TEST_CASE("a key of two sites speaks for both, and must say for which") {
   CHECK(kind_of(resolve_site(*home.store, key, "", home.now, kManySites)) == ErrorKind::kInvalid);
 }
 
+TEST_CASE("the scope curator makes the caller one") {
+  Installation home;
+  for (const bool curator : {true, false}) {
+    Key key;
+    key.any_site = true;
+    if (curator) key.scopes.add(KeyScope::kCurator);
+    CHECK(must(resolve_site(*home.store, key, "a.example", home.now, kManySites)).is_curator == curator);
+  }
+}
+
 TEST_CASE("where the path tells no sites apart, one key is good for all of a host") {
   Installation home;
-  const Key key = must(authenticate(*home.store, home.secret, home.add_key("a.example")));
+  const Key key = must(authenticate(*home.store, home.secret, home.add_key("a.example"), home.now));
   const SitePolicy by_host{{false, false, false}, 100};
   CHECK(must(resolve_site(*home.store, key, "https://a.example/blog", home.now, by_host)).site.url ==
         "a.example");
@@ -88,7 +121,7 @@ TEST_CASE("where the path tells no sites apart, one key is good for all of a hos
 
 TEST_CASE("a key of any site brings sites into being, up to the limit") {
   Installation home;
-  const Key key = must(authenticate(*home.store, home.secret, home.add_key("")));
+  const Key key = must(authenticate(*home.store, home.secret, home.add_key(""), home.now));
   const Caller first = must(resolve_site(*home.store, key, "https://new.example/", home.now, kOneSite));
   CHECK(first.site.url == "new.example");
   CHECK(must(resolve_site(*home.store, key, "http://new.example", home.now, kOneSite)).site.id ==

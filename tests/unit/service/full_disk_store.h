@@ -5,7 +5,7 @@
 
 namespace winnow {
 
-class FullDiskStore final : public Store {
+class FullDiskStore : public Store {
  public:
   explicit FullDiskStore(Store& store) : store_(store) {}
 
@@ -35,14 +35,13 @@ class FullDiskStore final : public Store {
   Result<std::vector<ShadowCount>> shadow_counts(std::string_view id) override {
     return store_.shadow_counts(id);
   }
-  Result<Key> add_key(KeyKind, const std::vector<SiteId>&, std::string_view, std::string_view, bool,
-                      UnixMillis) override {
-    return full();
-  }
+  Result<Key> add_key(const Key&) override { return full(); }
   Result<std::optional<Key>> find_key(std::string_view hash) override { return store_.find_key(hash); }
   Result<std::vector<Key>> keys() override { return store_.keys(); }
   Result<void> revoke_key(KeyId, UnixMillis) override { return full(); }
   Result<void> suspend_key(KeyId, std::optional<UnixMillis>) override { return full(); }
+  Result<void> change_key(KeyId, const KeyChange&) override { return full(); }
+  Result<void> touch_keys(const std::map<KeyId, UnixMillis>&) override { return full(); }
   Result<void> put_verdict(const StoredVerdict&, const std::optional<Watch>&) override { return full(); }
   Result<void> put_verdicts(const std::vector<StoredVerdict>&) override { return full(); }
   Result<std::optional<StoredVerdict>> find_verdict(std::string_view id) override {

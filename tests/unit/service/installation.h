@@ -105,9 +105,21 @@ class Installation {
       const auto known = must(store->find_site(name));
       sites = {known ? known->id : must(store->add_site(name, now)).id};
     }
-    const std::string text = generate_key(kind);
-    last_key =
-        must(store->add_key(kind, sites, secret.hash(canonical_key(text)), text.substr(0, 4), false, now)).id;
+    return add({.kind = kind, .sites = sites}, generate_key(kind));
+  }
+
+  // A new API token with these scopes, good for these sites; none: for any. Gives its text.
+  std::string add_token(const std::vector<SiteId>& sites, KeyScopes scopes = kAllScopes) {
+    return add({.kind = KeyKind::kApi, .sites = sites, .scopes = scopes}, generate_key(KeyKind::kApi));
+  }
+
+  // Any key, under this text.
+  std::string add(Key key, const std::string& text) {
+    key.any_site = key.sites.empty();
+    key.hash = secret.hash(canonical_key(text));
+    key.hint = hint_of(text);
+    key.created_at = now;
+    last_key = must(store->add_key(key)).id;
     return text;
   }
 

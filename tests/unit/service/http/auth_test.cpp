@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/unit/service/http/exchange.h"
+
 namespace winnow::http {
 namespace {
 
@@ -85,6 +87,22 @@ TEST_CASE("two different values of the field that counts are refused") {
   CHECK(*asked("key=A&key=B&api_key=C", "", false) == "C");
   CHECK(*asked("key=A&api_key=C&api_key=D", "", true) == "A");
   CHECK(*asked("api_key=A&api_key=A", "api_key=A", false) == "A");
+}
+
+TEST_CASE("the use of a key that is let in is noted, and of no other") {
+  Exchange home;
+  KeyUses uses(*home.installation.store);
+  Context context = home.context;
+  context.key_uses = &uses;
+  const std::string key = home.installation.add_token({}, {KeyScope::kCheck});
+  const auto last_use = [&] {
+    uses.store_now();
+    return must(home.installation.store->keys()).front().last_used_at;
+  };
+  CHECK(enter(context, {}, key, {KeyScope::kAdmin}).outcome == Entrance::Outcome::kLacksScope);
+  CHECK_FALSE(last_use().has_value());
+  CHECK(enter(context, {}, key, {KeyScope::kCheck}).outcome == Entrance::Outcome::kLetIn);
+  CHECK(last_use() == home.installation.now);
 }
 
 }  // namespace

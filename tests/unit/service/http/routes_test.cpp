@@ -56,7 +56,7 @@ TEST_CASE("README.md of the admin API has a row for every call of the table, wit
     REQUIRE(told.contains(call));
     const std::string& who = told.at(call);
     if (route.scope == Scope::kAdmin)
-      CHECK((who == to_string(route.role) || (who == "signed in" && route.role == Role::kViewer)));
+      CHECK((who == to_string(route.need.role) || (who == "signed in" && route.need.role == Role::kViewer)));
     else
       CHECK((who == "anybody" || who == "the set-up code"));
     told.erase(call);
@@ -174,6 +174,96 @@ TEST_CASE("bearer routes need a good key of either kind") {
   }
 }
 
+// One request a second of each client, ten at once; keys are not limited.
+struct Busy : Exchange {
+  Router busy{limited({0, 1, 10, 1000})};
+
+  Context limited(const GateRates& rates) const {
+    Context with_gate = context;
+    with_gate.gate = std::make_shared<Gate>(rates);
+    return with_gate;
+  }
+  static Request request(const char* method, const char* path, std::string body = "") {
+    Request request;
+    request.method = method;
+    request.path = path;
+    request.body = std::move(body);
+    request.remote_addr = "203.0.113.7";
+    return request;
+  }
+};
+
+TEST_CASE("who comes too often must wait, whatever they ask, but for whether winnow is well") {
+  Busy home;
+  for (int i = 0; i < 10; ++i) CHECK(home.busy.answer(Busy::request("GET", "/admin")).status == 200);
+  for (const char* path : {"/admin", "/nowhere", "/api/v1/check", "/api/v1/admin/keys", "/1.1/comment-check",
+                           "/1.1/verify-key", "/1.1/nowhere"}) {
+    CAPTURE(path);
+    const Reply reply = home.busy.answer(Busy::request("POST", path));
+    CHECK(reply.status == 429);
+    CHECK(header(reply, "Retry-After") == "1");
+    const std::string_view text = path;
+    CHECK(
+        reply.content_type.starts_with(text.starts_with("/api") ? "application/problem+json" : "text/plain"));
+    // WordPress holds the comment, which takes a GUID, and shows the message. What verify-key answers must
+    // not keep its cron from trying again.
+    CHECK(header(reply, "X-akismet-guid").empty() == (text != "/1.1/comment-check"));
+    const bool alerts = text.starts_with("/1.") && text != "/1.1/verify-key";
+    CHECK(header(reply, "X-akismet-alert-code") == (alerts ? "10011" : ""));
+    CHECK(header(reply, "X-akismet-alert-msg").empty() == !alerts);
+    for (const char* word : {"true", "false", "valid", "Thanks"})
+      CHECK(reply.body.find(word) == std::string::npos);
+  }
+  CHECK(home.busy.answer(Busy::request("GET", "/healthz")).status == 200);
+  CHECK(home.busy.answer(Busy::request("GET", "/readyz")).status == 200);
+  home.installation.now += 1000;
+  CHECK(home.busy.answer(Busy::request("GET", "/admin")).status == 200);
+}
+
+TEST_CASE("a batch counts its comments") {
+  Busy home;
+  const std::string key = home.installation.add_key("a.example");
+  const auto batch = [&](int comments) {
+    Json body = {{"comments", Json::array()}};
+    for (int i = 0; i < comments; ++i) body["comments"].push_back({{"content", "hi"}});
+    Request request = Busy::request("POST", "/api/v1/check/batch", to_text(body));
+    request.headers = {{"authorization", "Bearer " + key}};
+    return home.busy.answer(request);
+  };
+  CHECK(batch(6).status == 200);
+  const Reply refused = batch(6);
+  CHECK(refused.status == 429);
+  CHECK(header(refused, "Retry-After") == "2");
+  home.installation.now += 2000;
+  CHECK(batch(5).status == 200);
+}
+
+TEST_CASE("wrong keys are answered as ever, until there are too many; by an API and by Akismet's") {
+  Busy home;
+  const auto bearer = [&](const std::string& key) {
+    Request request = Busy::request("POST", "/api/v1/check", R"({"content":"hi"})");
+    request.headers = {{"authorization", "Bearer " + key}};
+    return home.busy.answer(request);
+  };
+  for (int i = 0; i < 5; ++i) {
+    CHECK(bearer(generate_key(KeyKind::kApi)).status == 401);
+    const Reply wrong = home.busy.answer(Busy::request(
+        "POST", "/1.1/comment-check", "api_key=" + generate_key(KeyKind::kAkismet) + "&blog=a.example"));
+    CHECK(wrong.body == "invalid");
+    home.installation.now += 1000;
+  }
+  home.installation.now += 1000;
+  CHECK(bearer(generate_key(KeyKind::kApi)).status == 401);
+  const Reply refused = bearer(generate_key(KeyKind::kApi));
+  CHECK(refused.status == 429);
+  CHECK(parse_json(refused.body)->at("field") == "Authorization");
+  const Reply held = home.busy.answer(Busy::request(
+      "POST", "/1.1/comment-check", "api_key=" + home.installation.add_key("a.example") + "&blog=a.example"));
+  CHECK(held.status == 429);
+  CHECK(header(held, "X-akismet-guid").size() == 32);
+  CHECK(header(held, "X-akismet-alert-code") == "10011");
+}
+
 TEST_CASE("admin routes take an administrator's key, and the role that they name") {
   Exchange home;
   static std::string called_by;
@@ -195,11 +285,8 @@ TEST_CASE("admin routes take an administrator's key, and the role that they name
     return router.answer(request).status;
   };
   Store& store = *home.installation.store;
-  const auto key_of = [&](const std::vector<SiteId>& sites, bool curator) {
-    const std::string key = generate_key(KeyKind::kApi);
-    home.installation.last_key =
-        must(store.add_key(KeyKind::kApi, sites, home.installation.secret.hash(key), "hint", curator, 1)).id;
-    return key;
+  const auto key_of = [&](const std::vector<SiteId>& sites, bool admin) {
+    return home.installation.add_token(sites, admin ? kAllScopes : kCheckAndFeedback);
   };
   const SiteId site = must(store.add_site("a.example", 1)).id;
   CHECK(ask("/api/view", "") == 401);

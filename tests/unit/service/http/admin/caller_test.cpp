@@ -45,13 +45,11 @@ TEST_CASE("a cookie that is no session is none; a key beside it counts then") {
   }
   must(home.installation.store->end_session(session_hash(home.installation.secret, token)));
   CHECK(kind({{"cookie", "winnow_session=" + token}}) == ErrorKind::kUnauthenticated);
-  const std::string key = generate_key(KeyKind::kApi);
-  must(home.installation.store->add_key(KeyKind::kApi, {}, home.installation.secret.hash(key), "abcd", true,
-                                        1));
+  const std::string key = home.installation.add_token({}, {KeyScope::kAdmin});
   const Person program = must(caller(home.context, request("POST", {{"cookie", "winnow_session=" + token},
                                                                     {"authorization", "Bearer " + key}})));
   CHECK(program.id == 0);
-  CHECK(program.name == "key abcd");
+  CHECK(program.name == "key " + hint_of(key));
   CHECK(program.role == Role::kOwner);
 }
 

@@ -17,11 +17,7 @@ struct Desk {
   std::string owner = key_of({});
   std::string moderator = key_of({here});
 
-  std::string key_of(const std::vector<SiteId>& sites) {
-    const std::string key = generate_key(KeyKind::kApi);
-    must(store.add_key(KeyKind::kApi, sites, home.installation.secret.hash(key), "hint", true, 1));
-    return key;
-  }
+  std::string key_of(const std::vector<SiteId>& sites) { return home.installation.add_token(sites); }
   Reply ask(const std::string& key, const char* method, const std::string& path, const Json& body = {}) {
     return home.ask(method, "/api/v1/admin" + path, body.is_null() ? "" : to_text(body),
                     {{"authorization", "Bearer " + key}});

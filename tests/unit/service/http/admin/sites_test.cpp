@@ -83,7 +83,10 @@ TEST_CASE("a key is shown once, is good at once, and is suspended, resumed and r
   const Json row = json_of(listed).at("keys").at(0);
   CHECK(row.at("kind") == "api");
   CHECK(row.at("sites") == Json::array({{{"id", site}, {"url", "a.example"}}}));
-  CHECK(row.at("curator") == false);
+  CHECK(row.at("scopes") == Json::array({"check", "feedback"}));
+  CHECK(row.at("networks") == Json::array());
+  CHECK(row.at("expires_at").is_null());
+  CHECK(row.at("last_used_at").is_null());
   CHECK(row.at("revoked_at").is_null());
   const std::string id = "/" + std::to_string(row.at("id").get<KeyId>());
   CHECK(json_of(post(id + "/suspend", Json::object())).at("suspended_at").is_string());
@@ -103,21 +106,64 @@ TEST_CASE("what a key cannot be; whose keys they are") {
   Exchange home;
   const SiteId site = must(home.installation.store->add_site("a.example", 1)).id;
   const Browser owner = sign_in_as(home, Role::kOwner);
-  for (const char* body : {R"({"kind":"api"})", R"({"sites":[],"kind":"api"})",
-                           R"({"sites":[99],"kind":"api"})", R"({"sites":null,"kind":"other"})",
-                           R"({"sites":null})", R"({"sites":null,"kind":"api","curator":"yes"})"}) {
+  for (const char* body :
+       {R"({"kind":"api"})", R"({"sites":[],"kind":"api"})", R"({"sites":[99],"kind":"api"})",
+        R"({"sites":null,"kind":"other"})", R"({"sites":null})",
+        R"({"sites":null,"kind":"api","scopes":"check"})", R"({"sites":null,"kind":"api","scopes":[]})",
+        R"({"sites":null,"kind":"api","scopes":["reign"]})",
+        R"({"sites":null,"kind":"api","scopes":["curator"]})",
+        R"({"sites":null,"kind":"akismet","scopes":["check","admin"]})",
+        R"({"sites":null,"kind":"api","networks":["elsewhere"]})",
+        R"({"sites":null,"kind":"api","networks":[7]})",
+        R"({"sites":null,"kind":"api","expires_at":"2001-01-01"})",
+        R"({"sites":null,"kind":"api","expires_at":"soon"})"}) {
     CAPTURE(body);
     CHECK(home.ask("POST", "/api/v1/admin/keys", body, owner.headers()).status == 400);
   }
   CHECK(must(home.installation.store->keys()).empty());
   const Json any = json_of(home.ask("POST", "/api/v1/admin/keys",
-                                    R"({"sites":null,"kind":"akismet","curator":true})", owner.headers()));
+                                    R"({"sites":null,"kind":"akismet","scopes":["feedback"],
+                                        "networks":["198.51.100.0/24"],"expires_at":"2100-01-01"})",
+                                    owner.headers()));
   CHECK(any.at("sites").is_null());
-  CHECK(any.at("curator") == true);
+  CHECK(any.at("scopes") == Json::array({"feedback"}));
+  CHECK(any.at("networks") == Json::array({"198.51.100.0/24"}));
+  CHECK(any.at("expires_at") == "2100-01-01T00:00:00.000Z");
   CHECK(any.at("key").get<std::string>().size() == 12);
   const Browser moderator = sign_in_as(home, Role::kModerator, {false, {site}});
   CHECK(home.ask("GET", "/api/v1/admin/keys", "", moderator.headers()).status == 403);
   CHECK(home.ask("POST", "/api/v1/admin/keys/1/revoke", "", moderator.headers()).status == 403);
+}
+
+TEST_CASE("scopes, networks and expiry of a key are changed") {
+  Exchange home;
+  const Browser owner = sign_in_as(home, Role::kOwner);
+  const std::string key = home.installation.add_key("a.example");
+  const std::string path = "/api/v1/admin/keys/" + std::to_string(home.installation.last_key);
+  const auto change = [&](const char* body) { return home.ask("POST", path, body, owner.headers()); };
+  const auto check = [&] {
+    return home.ask("POST", "/api/v1/check", R"({"content":"hi"})", {{"authorization", "Bearer " + key}})
+        .status;
+  };
+  CHECK(json_of(change(R"({"scopes":["feedback"]})")).at("scopes") == Json::array({"feedback"}));
+  CHECK(check() == 403);
+  CHECK(change(R"({"scopes":["check"],"expires_at":"2023-11-14T22:13:21Z"})").status == 200);
+  CHECK(check() == 200);
+  home.installation.now += 1000;
+  CHECK(check() == 401);
+  const Json changed = json_of(change(R"({"expires_at":null,"networks":["203.0.113.0/24"]})"));
+  CHECK(changed.at("expires_at").is_null());
+  CHECK(changed.at("scopes") == Json::array({"check"}));
+  CHECK(check() == 401);
+  CHECK(change(R"({"networks":[]})").status == 200);
+  CHECK(check() == 200);
+  CHECK(change(R"({"scopes":["admin"]})").status == 400);
+  CHECK(change(R"({"kind":"api"})").status == 400);
+  CHECK(home.ask("POST", "/api/v1/admin/keys/99", "{}", owner.headers()).status == 404);
+  const std::vector<Act> acts = must(home.installation.store->acts({false, 0, 10}));
+  REQUIRE(acts.size() == 4);
+  CHECK(acts[0].act == "key.change");
+  CHECK(parse_json(acts[1].what)->at("networks") == Json::array({"203.0.113.0/24"}));
 }
 
 }  // namespace

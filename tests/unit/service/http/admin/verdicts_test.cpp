@@ -14,11 +14,7 @@ struct Desk {
   SiteId other = must(store.add_site("b.example", 1)).id;
   std::string owner = key_of({}), moderator = key_of({site});
 
-  std::string key_of(const std::vector<SiteId>& sites) {
-    const std::string key = generate_key(KeyKind::kApi);
-    must(store.add_key(KeyKind::kApi, sites, home.installation.secret.hash(key), "hint", true, 1));
-    return key;
-  }
+  std::string key_of(const std::vector<SiteId>& sites) { return home.installation.add_token(sites); }
   void check(char id, SiteId where, const std::string& content) {
     CheckRequest request;
     request.comment.content = content;

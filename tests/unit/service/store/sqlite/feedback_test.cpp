@@ -33,7 +33,7 @@ TEST_CASE("a report comes back whole") {
   const auto store = open_store(directory);
   FeedbackEvent put = event_of(1, add_site(*store, "example.org"), Label::kHam);
   put.verdict_id = id_of(500);
-  put.key = store->add_key(KeyKind::kApi, {}, "hash", "abcd", false, 1)->id;
+  put.key = store->add_key({.kind = KeyKind::kApi, .any_site = true, .hash = "hash"})->id;
   put.is_test = true;
   put.origin = "api";
   put.curator = true;
@@ -138,7 +138,7 @@ TEST_CASE("the log has all sites' reports in order of arrival, page by page") {
   const SiteId other = add_site(*store, "other.example");
   CHECK(*store->log_end() == LogEnd{});
   FeedbackEvent bound = event_of(1, site, Label::kSpam);
-  bound.key = store->add_key(KeyKind::kApi, {site}, "hash", "abcd", false, 1)->id;
+  bound.key = store->add_key({.kind = KeyKind::kApi, .sites = {site}, .hash = "hash"})->id;
   REQUIRE(store->put_feedback(bound).ok());
   REQUIRE(store->put_feedback(event_of(2, other, Label::kHam)).ok());
   const auto first = store->feedback_log(0, 1);

@@ -108,6 +108,30 @@ TEST_CASE("a database of version 1 keeps its keys, and its figures are counted")
   CHECK((*days)[1].tally.checks() == 0);
 }
 
+TEST_CASE("keys of version 9 may do what they could, a curator's of either kind") {
+  const Directory directory;
+  const auto file = directory / "winnow.db";
+  std::vector<Migration> nine = sqlite::migrations();
+  nine.resize(9);
+  write_file(file, "");
+  REQUIRE(sqlite::migrate(file, nine).ok());
+  Connection(file, Access::kReadWrite).execute(R"(
+    INSERT INTO site (id, url, created_at) VALUES (1, 'example.org', 5);
+    INSERT INTO api_key (id, kind, any_site, hash, hint, created_at, curator)
+      VALUES (1, 'akismet', 0, 'aa', 'abcd', 5, 0), (2, 'akismet', 1, 'bb', 'abcd', 5, 1), (3, 'api', 1, 'cc', '1234', 5, 1);
+    INSERT INTO api_key_site VALUES (1, 1);
+  )");
+  const auto store = open_store(directory);
+  const auto keys = store->keys();
+  REQUIRE(keys.ok());
+  REQUIRE(keys->size() == 3);
+  CHECK((*keys)[0].scopes == kCheckAndFeedback);
+  CHECK((*keys)[0].sites == std::vector<SiteId>{1});
+  CHECK((*keys)[1].scopes == kAllScopes);
+  CHECK((*keys)[1].kind == KeyKind::kAkismet);
+  CHECK((*keys)[2].scopes == kAllScopes);
+}
+
 TEST_CASE("a migration that fails leaves the database as it was") {
   const Directory directory;
   { add_site(*open_store(directory), "example.org"); }

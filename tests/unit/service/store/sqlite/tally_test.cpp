@@ -14,7 +14,7 @@ struct Counted {
   std::unique_ptr<SqliteStore> store = open_store(directory);
   SiteId site = add_site(*store, "example.org");
   SiteId other = add_site(*store, "other.example");
-  KeyId key = store->add_key(KeyKind::kAkismet, {}, "hash", "abcd", false, 1)->id;
+  KeyId key = store->add_key({.any_site = true, .hash = "hash"})->id;
   unsigned number = 0;
 
   void check(SiteId where, Outcome outcome, UnixMillis at, bool is_test = false) {

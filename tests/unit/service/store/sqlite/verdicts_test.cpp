@@ -14,7 +14,7 @@ TEST_CASE("a verdict comes back whole after the store was closed") {
   {
     const auto store = open_store(directory);
     put = verdict_of(1, add_site(*store, "example.org"));
-    put.key = store->add_key(KeyKind::kApi, {}, "hash", "abcd", false, 1)->id;
+    put.key = store->add_key({.kind = KeyKind::kApi, .any_site = true, .hash = "hash"})->id;
     put.is_test = true;
     put.comment = {"Grüße \"quoted\"\n\\ 你好",
                    "Ann",
