@@ -1,8 +1,9 @@
-// Keys: made, shown once, suspended, revoked.
+// Keys: made, shown once, changed, suspended, revoked.
 import { post } from '/admin/api.js';
 import { ask, show_dialog } from '/admin/dialog.js';
 import { h } from '/admin/dom.js';
 import { check, copyable, field, select } from '/admin/form.js';
+import { limit_fields, limits_of } from '/admin/key_form.js';
 import { in_words } from '/admin/problem.js';
 import { short } from '/admin/session.js';
 import { table_or } from '/admin/table.js';
@@ -36,12 +37,18 @@ function columns(draw) {
       name: t('keys_of.sites'),
       cell: (key) => (key.sites === null ? t('all_sites') : list(key.sites.map((site) => short(site.url)))),
     },
+    { name: t('keys_of.scopes'), cell: (key) => list(key.scopes.map((scope) => t(`keys_of.scope.${scope}`))) },
     { name: t('keys_of.made'), cell: (key) => time(key.created_at) },
+    {
+      name: t('keys_of.used'),
+      cell: (key) => (key.last_used_at ? time(key.last_used_at) : h('span', { class: 'faint' }, t('keys_of.never'))),
+    },
     {
       name: t('keys_of.state'),
       cell: (key) => [
-        h('span', null, t(`keys_of.${key.revoked_at ? 'revoked' : key.suspended_at ? 'suspended' : 'good'}`)),
-        key.curator && h('span', { class: 'faint' }, t('keys_of.curator')),
+        h('span', null, t(`keys_of.${state(key)}`)),
+        key.expires_at && h('span', { class: 'faint' }, t('keys_of.expires'), ' ', time(key.expires_at)),
+        key.networks.length > 0 && h('span', { class: 'faint' }, t('keys_of.from', { networks: list(key.networks) })),
       ],
     },
     {
@@ -50,6 +57,16 @@ function columns(draw) {
       hidden: true,
       cell: (key) =>
         !key.revoked_at && [
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'small',
+              'aria-label': `${t('keys_of.change')}: ${key.hint}`,
+              onclick: () => change(key, draw),
+            },
+            t('keys_of.change'),
+          ),
           h(
             'button',
             {
@@ -75,6 +92,12 @@ function columns(draw) {
   ];
 }
 
+function state(key) {
+  if (key.revoked_at) return 'revoked';
+  if (key.expires_at && new Date(key.expires_at) < new Date()) return 'expired';
+  return key.suspended_at ? 'suspended' : 'good';
+}
+
 async function act(key, what, draw) {
   try {
     await post(`/keys/${key.id}/${what}`);
@@ -95,7 +118,22 @@ async function revoke(key, draw) {
   if (done) await draw();
 }
 
+async function change(key, draw) {
+  const done = await ask({
+    title: t('keys_of.change.title', { key: key.hint }),
+    button: t('save'),
+    fields: limit_fields(key),
+    send: (values) => post(`/keys/${key.id}`, limits_of(values)),
+  });
+  if (done) await draw();
+}
+
 async function create(sites, draw) {
+  const kind = select(
+    'kind',
+    ['akismet', 'api'].map((kind) => [kind, t(`keys_of.kind.${kind}`)]),
+    'akismet',
+  );
   const made = await ask({
     title: t('keys_of.add'),
     button: t('keys_of.add'),
@@ -107,21 +145,14 @@ async function create(sites, draw) {
         check(t('all_sites'), 'all'),
         sites.map((site) => check(short(site.url), `site-${site.id}`)),
       ),
-      field(
-        t('keys_of.kind'),
-        select(
-          'kind',
-          ['akismet', 'api'].map((kind) => [kind, t(`keys_of.kind.${kind}`)]),
-          'akismet',
-        ),
-      ),
-      check(t('keys_of.curator'), 'curator', false, t('keys_of.curator.hint')),
+      field(t('keys_of.kind'), kind),
+      limit_fields({ scopes: ['check', 'feedback'], networks: [], expires_at: null }, kind),
     ],
     send: (values) =>
       post('/keys', {
         sites: values.all ? null : sites.filter((site) => values[`site-${site.id}`]).map((site) => site.id),
         kind: values.kind,
-        ...(values.curator && { curator: true }),
+        ...limits_of(values),
       }),
   });
   if (!made) return;

@@ -110,6 +110,8 @@ test('a site and a key are made; the key is shown once, suspended, resumed, revo
   await page.page.getByText('attic.example.org').first().waitFor();
   await press('Make a key');
   await dialog().getByLabel('attic.example.org').check();
+  assert.ok(await dialog().locator('[name=scope-check]').isChecked());
+  assert.ok(await dialog().locator('[name=scope-admin]').isDisabled(), 'an Akismet key may not');
   await dialog().getByRole('button', { name: 'Make a key' }).click();
   await page.page.getByText('It is shown this once').waitFor();
   const key = await dialog().locator('code').innerText();
@@ -118,6 +120,8 @@ test('a site and a key are made; the key is shown once, suspended, resumed, revo
   await page.settled();
   await page.page.getByText(key).waitFor({ state: 'detached' });
   const row = page.page.locator('tr', { hasText: 'for Akismet clients' }).filter({ hasText: 'attic' });
+  assert.match(await row.innerText(), /check and report/);
+  assert.match(await row.innerText(), /never/);
   await row.getByRole('button', { name: /^Suspend/ }).click();
   await row.getByText('suspended').waitFor();
   await row.getByRole('button', { name: /^Resume/ }).click();
@@ -125,6 +129,44 @@ test('a site and a key are made; the key is shown once, suspended, resumed, revo
   await row.getByRole('button', { name: /^Revoke/ }).click();
   await dialog().getByRole('button', { name: 'Revoke' }).click();
   await row.getByText('revoked').waitFor();
+});
+
+test('what a key may do, from where and until when is set, shown and changed', async () => {
+  await page.go('#sites');
+  await press('Make a key');
+  await dialog().getByLabel('All sites').check();
+  await dialog().locator('[name=kind]').selectOption('api');
+  await dialog().locator('[name=scope-admin]').check();
+  await dialog().locator('[name=scope-check]').uncheck();
+  await dialog().locator('[name=networks]').fill('203.0.113.0/24, nonsense');
+  await dialog().locator('[name=expires_at]').fill('2100-06-30');
+  assert.deepEqual(await page.axe(), []);
+  await dialog().getByRole('button', { name: 'Make a key' }).click();
+  await dialog()
+    .getByText(/nonsense/)
+    .waitFor();
+  await dialog().locator('[name=networks]').fill('203.0.113.0/24 ::1');
+  await dialog().getByRole('button', { name: 'Make a key' }).click();
+  const token = await dialog().locator('code').innerText();
+  await page.page.keyboard.press('Escape');
+  await page.settled();
+  const made = async () => (await desk.api('GET', '/keys')).keys.find((key) => token.startsWith(`wnw_${key.hint}`));
+  assert.deepEqual((await made()).scopes, ['feedback', 'admin']);
+  assert.deepEqual((await made()).networks, ['203.0.113.0/24', '::1']);
+  assert.equal((await made()).expires_at, '2100-06-30T23:59:59.000Z');
+  const row = page.page.locator('tr', { hasText: (await made()).hint });
+  assert.match(await row.innerText(), /report and administrate/);
+  assert.match(await row.innerText(), /203\.0\.113\.0\/24/);
+  await row.getByRole('button', { name: /^Change/ }).click();
+  assert.equal(await dialog().locator('[name=expires_at]').inputValue(), '2100-06-30');
+  await dialog().locator('[name=scope-admin]').uncheck();
+  await dialog().locator('[name=networks]').fill('');
+  await dialog().locator('[name=expires_at]').fill('');
+  await dialog().getByRole('button', { name: 'Save' }).click();
+  await row.getByText('203.0.113.0/24').waitFor({ state: 'detached' });
+  assert.deepEqual((await made()).scopes, ['feedback']);
+  assert.deepEqual((await made()).networks, []);
+  assert.equal((await made()).expires_at, null);
 });
 
 test('a person is added, changed and removed; the last owner stays', async () => {
