@@ -72,6 +72,7 @@ TEST_CASE("scopes, networks and expiry are shown and changed; a running winnowd 
   CHECK(refused.header("X-akismet-alert-code") == "10403");
   CHECK(refused.header("X-akismet-guid").size() == 32);
   CHECK(home.winnow("key change 1 --network ::1 --any-network").code == 2);
+  CHECK(home.winnow("key change 1").code == 2);
   CHECK(home.winnow("key change 1 --scope admin").code == 1);
   CHECK(home.winnow("key change 9 --scope check").code == 1);
 }

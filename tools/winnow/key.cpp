@@ -139,6 +139,11 @@ class KeyChangeCommand final : public Command {
     number_.declare(app);
     options_.declare(app, true);
     app.add_flag("--json", json_, kJsonHelp);
+    app.callback([this] {
+      const KeyChange change = options_.change();
+      if (!change.scopes && !change.networks && !change.expires_at)
+        throw CLI::ValidationError("key change", "say what is to be changed");
+    });
   }
 
   Result<void> run(const GlobalOptions& options) override {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "classifier/json.h"
 #include "service/keys.h"
 #include "tools/winnow/cli.h"
 

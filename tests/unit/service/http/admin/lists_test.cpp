@@ -55,7 +55,7 @@ TEST_CASE("an entry is added, shown and removed, and each act is noted without a
   CHECK(made["pattern"] == "Anna@Example.org");
   CHECK(made["site"].is_null());
   CHECK(made["note"] == "writes too much");
-  CHECK(made["by"] == "key hint");
+  CHECK(made["by"] == "key " + hint_of(desk.owner));
   CHECK(made["at"] == "2023-11-14T22:13:20.000Z");
   CHECK(made["until"] == "2030-01-31T22:59:59.000Z");
   CHECK(made["hits"] == 0);
