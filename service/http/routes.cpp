@@ -224,13 +224,19 @@ std::int64_t micros_since(std::chrono::steady_clock::time_point began) {
       .count();
 }
 
-// The path of the route stands for the path itself, which may hold anything.
+// Anything may stand for a method.
+std::string known_method(const std::string& method) {
+  constexpr std::string_view kMethods[] = {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"};
+  return std::ranges::find(kMethods, method) == std::end(kMethods) ? "-" : method;
+}
+
+// The path of the route stands for the path itself, which may hold anything, too.
 void write_log_line(const Request& request, std::string_view route, const Reply& reply) {
   const std::int64_t micros = micros_since(request.started);
   LogFields fields = {{"id", note(reply, "id")},
                       {"site", note(reply, "site")},
                       {"client", network_of(request.remote_addr)},
-                      {"method", request.method},
+                      {"method", known_method(request.method)},
                       {"route", route.empty() ? "-" : std::string(route)},
                       {"status", std::to_string(reply.status)}};
   for (const auto& [name, value] : reply.notes)

@@ -100,18 +100,18 @@ struct Sending {
 };
 
 // Files of the data directory, and the log, in which `text` is.
-std::vector<std::string> holding(const Installation& home, const std::string& text) {
-  std::vector<std::string> found;
+std::string holding(const Installation& home, const std::string& text) {
+  std::string found;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(home.data()))
     if (entry.is_regular_file() && read_text(entry.path()).find(text) != std::string::npos)
-      found.push_back(entry.path().filename().string());
-  if (read_text(home.log()).find(text) != std::string::npos) found.push_back("the log");
+      found += entry.path().filename().string() + " ";
+  if (read_text(home.log()).find(text) != std::string::npos) found += "the log";
   return found;
 }
 
 TEST_CASE("unknown fields, headers and parameters are neither stored nor logged") {
   const Installation home;
-  const std::string token = home.winnow({"key", "create", "--site", "blog.example", "--curator", "--json"});
+  const std::string token = home.winnow({"key", "create", "--site", "*", "--curator", "--json"});
   const std::size_t at = token.find("wnw_");
   {
     Winnowd winnowd(home, {"--log-level", "debug"});
@@ -130,7 +130,7 @@ TEST_CASE("unknown fields, headers and parameters are neither stored nor logged"
     winnowd.signal(SIGTERM);
     CHECK(winnowd.wait() == 0);
   }
-  CHECK(holding(home, kMark) == std::vector<std::string>());
+  CHECK(holding(home, kMark) == "");
   // What is known was stored, so this would have found it.
   CHECK_FALSE(holding(home, kKnown).empty());
   CHECK(read_text(home.log()).find("/1.1/comment-check") != std::string::npos);
