@@ -10,7 +10,7 @@ int hex_value(char c) {
   return -1;
 }
 
-std::string decode(std::string_view text) {
+std::string decode(std::string_view text, char plus) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -18,13 +18,17 @@ std::string decode(std::string_view text) {
       out += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
       i += 2;
     } else {
-      out += text[i] == '+' ? ' ' : text[i];
+      out += text[i] == '+' ? plus : text[i];
     }
   }
   return out;
 }
 
 }  // namespace
+
+std::string percent_decoded(std::string_view text) {
+  return decode(text, '+');
+}
 
 std::vector<Field> parse_form(std::string_view text, std::size_t max_fields) {
   std::vector<Field> fields;
@@ -35,7 +39,7 @@ std::vector<Field> parse_form(std::string_view text, std::size_t max_fields) {
     if (piece.empty()) continue;
     const std::size_t equals = piece.find('=');
     const std::string_view value = equals == std::string_view::npos ? "" : piece.substr(equals + 1);
-    fields.emplace_back(decode(piece.substr(0, equals)), decode(value));
+    fields.emplace_back(decode(piece.substr(0, equals), ' '), decode(value, ' '));
   }
   return fields;
 }

@@ -20,4 +20,7 @@ inline constexpr std::size_t kMaxFields = 2000;
 // is. Values are raw bytes: neither valid UTF-8 nor free of NUL.
 std::vector<Field> parse_form(std::string_view text, std::size_t max_fields = kMaxFields);
 
+// The same of a path, where '+' is itself (RFC 3986, section 2.1).
+std::string percent_decoded(std::string_view text);
+
 }  // namespace winnow::http
