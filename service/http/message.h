@@ -21,6 +21,13 @@ inline std::string lower(std::string_view text) {
   return out;
 }
 
+// Parts of what winnowd answers; each may be kept to an address of its own.
+enum class Side {
+  kBoth,    // of an address: it answers everything; of a route: every address does
+  kPublic,  // checks, reports and all that clients ask
+  kAdmin,   // the desk and its API
+};
+
 struct Request {
   std::string method;          // "GET", "POST"
   std::string version;         // "HTTP/1.1", "HTTP/1.0"
@@ -30,6 +37,7 @@ struct Request {
   std::string body;            // raw bytes; transfer and content encodings are undone
   std::string remote_addr;     // numeric address of the client (service/http/forwarded.h); may be empty
   bool is_https = false;       // came over TLS, here or at a trusted proxy
+  Side side = Side::kBoth;     // of the address that it came to
   std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();  // when the head was read
 
   // First header of that (lower-case) name, or empty.

@@ -64,9 +64,9 @@ const std::vector<Route>& routes() {
       {"DELETE", "/api/v1/feedback/{id}", Scope::kBearer, api::withdraw_feedback, BodyLimit::kNone,
        kFeedback},
       {"GET", "/api/v1/verdicts/{id}", Scope::kBearer, api::verdict, BodyLimit::kNone, kEither},
-      {"GET", "/api/v1/admin/setup", Scope::kOpen, admin::setup_state, BodyLimit::kNone},
-      {"POST", "/api/v1/admin/setup", Scope::kOpen, admin::set_up, BodyLimit::kSmall},
-      {"POST", "/api/v1/admin/session", Scope::kOpen, admin::sign_in, BodyLimit::kSmall},
+      {"GET", "/api/v1/admin/setup", Scope::kOpen, admin::setup_state, BodyLimit::kNone, {}, Side::kAdmin},
+      {"POST", "/api/v1/admin/setup", Scope::kOpen, admin::set_up, BodyLimit::kSmall, {}, Side::kAdmin},
+      {"POST", "/api/v1/admin/session", Scope::kOpen, admin::sign_in, BodyLimit::kSmall, {}, Side::kAdmin},
       {"GET", "/api/v1/admin/session", Scope::kAdmin, admin::session, BodyLimit::kNone},
       {"DELETE", "/api/v1/admin/session", Scope::kAdmin, admin::sign_out, BodyLimit::kNone},
       {"POST", "/api/v1/admin/session/password", Scope::kAdmin, admin::change_password, BodyLimit::kSmall},
@@ -122,11 +122,11 @@ const std::vector<Route>& routes() {
        Role::kOwner},
       {"GET", "/api/v1/admin/settings", Scope::kAdmin, admin::settings, BodyLimit::kNone, Role::kOwner},
       {"GET", "/api/v1/admin/log", Scope::kAdmin, admin::acts, BodyLimit::kNone, Role::kOwner},
-      {"GET", "/admin", Scope::kOpen, admin::page, BodyLimit::kNone},
-      {"GET", "/admin/", Scope::kOpen, admin::page, BodyLimit::kNone},
-      {"GET", "/admin/{id}", Scope::kOpen, admin::page, BodyLimit::kNone},
-      {"GET", "/healthz", Scope::kOpen, health::healthz, BodyLimit::kNone},
-      {"GET", "/readyz", Scope::kOpen, health::readyz, BodyLimit::kNone},
+      {"GET", "/admin", Scope::kOpen, admin::page, BodyLimit::kNone, Role::kViewer, Side::kAdmin},
+      {"GET", "/admin/", Scope::kOpen, admin::page, BodyLimit::kNone, Role::kViewer, Side::kAdmin},
+      {"GET", "/admin/{id}", Scope::kOpen, admin::page, BodyLimit::kNone, Role::kViewer, Side::kAdmin},
+      {"GET", "/healthz", Scope::kOpen, health::healthz, BodyLimit::kNone, Role::kViewer, Side::kBoth},
+      {"GET", "/readyz", Scope::kOpen, health::readyz, BodyLimit::kNone, Role::kViewer, Side::kBoth},
   };
   return table;
 }
@@ -151,6 +151,11 @@ bool path_matches(std::string_view pattern, std::string_view path, std::string& 
 
 bool method_matches(const Route& route, std::string_view method) {
   return route.method == method || (route.method == "GET" && method == "HEAD");
+}
+
+bool answers(Side address, const Route& route) {
+  const Side side = side_of(route);
+  return address == Side::kBoth || side == Side::kBoth || side == address;
 }
 
 bool is_api(std::string_view path) {
@@ -249,11 +254,15 @@ void write_log_line(const Request& request, std::string_view route, const Reply&
 
 }  // namespace
 
+Side side_of(const Route& route) {
+  return route.scope == Scope::kAdmin ? Side::kAdmin : route.side;
+}
+
 Router::Match Router::match(const Request& request) const {
   Match match;
   for (const Route& route : table_) {
     std::string id;
-    if (!path_matches(route.path, request.path, id)) continue;
+    if (!path_matches(route.path, request.path, id) || !answers(request.side, route)) continue;
     match.path = route.path;
     match.allow += (match.allow.empty() ? "" : ", ") + std::string(route.method);
     if (route.method == "GET") match.allow += ", HEAD";
@@ -314,6 +323,17 @@ Reply Router::answer(const Request& request) const {
     context_.check_times->add(micros_since(request.started));
   write_log_line(request, found.path, reply);
   return reply;
+}
+
+Reply Router::overloaded(const Request& head) const {
+  Reply reply = in_form_of(head.path, {ErrorKind::kUnavailable, "there is too much to do", ""});
+  complete(head.path, reply, context_);
+  return reply;
+}
+
+bool Router::is_health(const Request& head) const {
+  const Match found = match(head);
+  return found.route && found.route->side == Side::kBoth;
 }
 
 Reply Router::refuse(const Request& head, const Error& error) const {

@@ -54,7 +54,11 @@ struct Route {
   Handler handler;
   BodyLimit body;
   Need need = {};
+  Side side = Side::kPublic;  // the addresses that answer it; side_of() tells of kAdmin
 };
+
+// Which addresses answer a route; all of kAdmin are the admin's.
+Side side_of(const Route& route);
 
 const std::vector<Route>& routes();
 
@@ -76,6 +80,13 @@ class Router {
 
   // The answer to a request that never came to a handler: over a limit, or not HTTP.
   Reply refuse(const Request& head, const Error& error) const;
+
+  // The same where there is too much to do: 503 with Retry-After. Writes no log line, which would be more
+  // work than the answer.
+  Reply overloaded(const Request& head) const;
+
+  // True of those calls that tell how winnowd is, which are wanted most when it has too much to do.
+  bool is_health(const Request& head) const;
 
  private:
   struct Match {

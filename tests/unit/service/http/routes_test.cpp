@@ -64,6 +64,37 @@ TEST_CASE("README.md of the admin API has a row for every call of the table, wit
   for (const auto& [call, who] : told) FAIL_CHECK("there is no such route: ", call);
 }
 
+TEST_CASE("the admin's routes are answered on the admin's address alone, the others on the other alone") {
+  Exchange home;
+  for (const Route& route : routes()) {
+    CAPTURE(route.path);
+    const bool admin = route.path.starts_with("/admin") || route.path.starts_with("/api/v1/admin/") ||
+                       route.path == "/metrics";
+    const bool health = route.path == "/healthz" || route.path == "/readyz";
+    CHECK(side_of(route) == (health ? Side::kBoth : admin ? Side::kAdmin : Side::kPublic));
+    for (const Side side : {Side::kPublic, Side::kAdmin}) {
+      Request request;
+      request.method = "PATCH";  // no handler is called: 405 where there is the route, else 404
+      request.path = route.path;
+      request.side = side;
+      CHECK(home.router.answer(request).status == (health || side == side_of(route) ? 405 : 404));
+    }
+  }
+}
+
+TEST_CASE("503 to a check is no answer, and not forgotten by WordPress") {
+  Exchange home;
+  Request check;
+  check.path = "/1.1/comment-check";
+  const Reply reply = home.router.overloaded(check);
+  CHECK(reply.status == 503);
+  CHECK_FALSE(header(reply, "Retry-After").empty());
+  CHECK(header(reply, "X-akismet-guid").size() == 32);
+  for (const char* word : {"true", "false", "valid"}) CHECK(reply.body.find(word) == std::string::npos);
+  check.path = "/api/v1/check";
+  CHECK(home.router.overloaded(check).content_type == "application/problem+json");
+}
+
 TEST_CASE("unknown paths and methods") {
   Exchange home;
   struct {
