@@ -92,8 +92,10 @@ App::App(const LoadedConfig& loaded, DataLock lock, InstallSecret secret, std::u
                               loaded.values,
                               std::make_shared<Gate>(gate_rates(config_))};
   router_ = std::make_unique<http::Router>(context);
-  server_ = std::make_unique<http::Server>(*router_, std::move(trusted_proxies),
-                                           static_cast<std::size_t>(config_.threads));
+  const auto size = [](std::int64_t setting) { return static_cast<std::size_t>(setting); };
+  server_ = std::make_unique<http::Server>(
+      *router_, http::ServerOptions{std::move(trusted_proxies), size(config_.threads), size(config_.queue),
+                                    size(config_.connections), size(config_.max_body_bytes)});
 }
 
 Result<std::unique_ptr<App>> App::start(const LoadedConfig& loaded) {
@@ -127,10 +129,12 @@ Result<std::unique_ptr<App>> App::start(const LoadedConfig& loaded) {
 }
 
 Result<void> App::listen() {
+  const bool apart = !config_.listen_admin.empty();
+  const http::Side side = apart ? http::Side::kPublic : http::Side::kBoth;
   if (!config_.listen.empty()) {
     const Result<Address> address = parse_address(config_.listen);
     if (!address) return address.error();
-    const Result<int> port = server_->listen(address->host, address->port);
+    const Result<int> port = server_->listen(address->host, address->port, side);
     if (!port) return port.error();
     addresses_.push_back(url_of("http", *address, *port));
   }
@@ -139,9 +143,16 @@ Result<void> App::listen() {
     if (!address) return address.error();
     Result<http::TlsIdentity> identity = http::TlsIdentity::load(config_.tls_certificate, config_.tls_key);
     if (!identity) return identity.error();
-    const Result<int> port = server_->listen_tls(address->host, address->port, std::move(*identity));
+    const Result<int> port = server_->listen_tls(address->host, address->port, std::move(*identity), side);
     if (!port) return port.error();
     addresses_.push_back(url_of("https", *address, *port));
+  }
+  if (apart) {
+    const Result<Address> address = parse_address(config_.listen_admin);
+    if (!address) return address.error();
+    const Result<int> port = server_->listen(address->host, address->port, http::Side::kAdmin);
+    if (!port) return port.error();
+    addresses_.push_back(url_of("http", *address, *port) + "/admin");
   }
   return {};
 }

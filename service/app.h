@@ -29,7 +29,8 @@ class App {
   // file.
   static Result<std::unique_ptr<App>> start(const LoadedConfig& loaded);
 
-  // Where it listens: "http://127.0.0.1:8420", "https://127.0.0.1:8443"; one or both, plain first.
+  // Where it listens: "http://127.0.0.1:8420", "https://127.0.0.1:8443"; one or both, plain first;
+  // then that of the admin pages, "http://127.0.0.1:8421/admin", where they have one of their own.
   const std::vector<std::string>& addresses() const { return addresses_; }
 
   // Serves until stop(); all requests in flight are answered when it returns.

@@ -18,6 +18,7 @@ namespace winnow {
 struct Config {
   std::string listen = "127.0.0.1:8420";  // host:port; port 0 picks a free one; empty: TLS only
   std::string listen_tls;                 // the same for TLS; empty: none
+  std::string listen_admin;               // for the desk and its API alone; empty: they are at the others
   std::string tls_certificate;            // PEM files; both are set where listen_tls is
   std::string tls_key;
   std::string trusted_proxies;             // addresses and networks whose X-Forwarded-For is believed
@@ -25,6 +26,8 @@ struct Config {
   std::string model;                       // model directory; default: SHARE/models/current
   std::string rules;                       // directory of operator rules; default: SHARE/data/rules
   std::int64_t threads = 64;               // requests worked on at once, 1..1024
+  std::int64_t queue = 256;                // requests that wait for a thread, 1..65536; more get 503
+  std::int64_t connections = 10000;        // open at once, 16..1000000
   std::int64_t max_body_bytes = 1 << 20;   // of one request, 1 KiB..64 MiB
   std::string unstored_checks = "answer";  // answer or refuse: a check whose verdict cannot be stored now
   std::int64_t rate_per_key = 100;         // requests a second, 0..1000000; 0: no limit; see service/gate.h

@@ -1,5 +1,6 @@
 // winnowd: the service. Flags are the settings of service/config.h; signals: SIGINT and SIGTERM stop it,
 // SIGHUP reloads model, operator rules and the TLS certificate.
+#include <malloc.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -175,6 +176,9 @@ int run(const std::vector<std::string>& words) {
 }  // namespace winnow
 
 int main(int argc, char** argv) {
+  // Large buffers, such as long bodies, go back to the system when they are freed. Without this glibc raises
+  // the bound to the largest that it has seen, and keeps them.
+  mallopt(M_MMAP_THRESHOLD, 256 * 1024);
   // Clients leave while they are written to, and OpenSSL's write() would raise it.
   std::signal(SIGPIPE, SIG_IGN);
   // A file that reaches its limit is an error of writing, as a full disk is.

@@ -1,88 +1,73 @@
-// Connection: one accepted TCP connection, plain or TLS, with everything bounded: the time to wait for bytes,
-// the time for a handshake and for a whole request, and the bytes that a request may have.
+// Connection: the state of one accepted TCP connection, plain or TLS.
 #pragma once
 
-#include <sys/types.h>
-
-#include <array>
 #include <chrono>
 #include <cstddef>
-#include <functional>
 #include <memory>
-#include <optional>
+#include <mutex>
 #include <string>
 
 #include "service/http/channel.h"
+#include "service/http/door.h"
+#include "service/http/request_reader.h"
 
 namespace winnow::http {
 
-// Thread rule: used by one thread at a time.
-class Connection {
- public:
+// Thread rule: all but `kind`, `socket`, `peer` and `door` is used under `mutex`. The event loop holds it
+// while it looks at the connection, a worker for as long as it works on it.
+struct Connection : Watched {
   using Clock = std::chrono::steady_clock;
 
-  // Takes `socket`, which must not block, over and closes it at the end; `channel` is the way through it.
-  // `stop_event` becomes readable when the server stops.
-  Connection(int socket, std::unique_ptr<Channel> channel, int stop_event);
-  ~Connection();
-  Connection(const Connection&) = delete;
-  Connection& operator=(const Connection&) = delete;
+  enum class Phase {
+    kHandshake,  // waits for the peer
+    kReading,    // waits for a request, or the rest of one
+    kWaiting,    // has a request, or a step of the handshake, for a worker
+    kSending,    // waits for the peer to take the rest of a reply
+    kAnswered,   // the loop is to go on
+    kLingering,  // all is said; what still comes is swallowed
+    kGone,       // closed
+  };
 
-  // First of all: the handshake, where there is one. False if it fails or takes longer than `time`, and soon
-  // after the server stops.
-  bool open(std::chrono::milliseconds time);
-  // Why open() failed; empty if the peer was silent or left.
-  std::string failure() const { return channel_->failure(); }
+  // Takes `client`, which must not block, over.
+  Connection(int client, std::unique_ptr<Channel> through, std::string address, const Door& came_by)
+      : Watched{kConnection},
+        socket(client),
+        peer(std::move(address)),
+        door(came_by),
+        channel(std::move(through)) {}
+  ~Connection() { close(); }
 
-  // Waits for the first byte of a request. False if the peer closes or is silent for `idle`, and once the
-  // server stops: at once on a connection that has been served, within a moment on a new one.
-  bool wait_for_request(std::chrono::milliseconds idle);
+  // A worker has it, or it has a reply to finish.
+  bool is_busy() const { return phase == Phase::kWaiting || phase == Phase::kSending; }
+  // Between two requests.
+  bool is_idle() const { return phase == Phase::kReading && served > 0 && !reader.is_begun(); }
 
-  // From here until the next call read() gives at most `bytes` bytes, none after `time` from now.
-  void begin_request(std::size_t bytes, std::chrono::milliseconds time);
-  void allow(std::size_t more_bytes) { budget_ += more_bytes; }
-  // True if read() had to refuse because of the bytes, not the time.
-  bool over_budget() const { return over_budget_; }
+  // Sends what it can of `out`: kDone once all is sent.
+  Step send();
+  // Tells the peer that no more comes.
+  void finish();
+  // Closes the socket; once is enough.
+  void close();
 
-  // Like recv(): number of bytes, 0 at the end of the stream, -1 for an error, silence of kPatience, or a
-  // bound reached. Sends first what was written.
-  ssize_t read(char* to, std::size_t size);
-  // Collects; flush() or read() sends. Always takes everything.
-  void write(const char* from, std::size_t size) { out_.append(from, size); }
-  // False if the peer is gone or takes nothing for kPatience.
-  bool flush();
-
-  // The peer may still be sending: when this connection ends, swallow a bounded part of that, for a socket
-  // closed with unread bytes is reset and the peer might lose the answer.
-  void linger() { linger_ = true; }
-
-  int socket() const { return socket_; }
-  // Numeric address of the peer; empty if it is gone.
-  std::string peer() const;
-
-  static constexpr std::chrono::milliseconds kPatience{5000};
-
- private:
-  // Repeats `step` until it is done or fails, or `deadline` has come. `at_stop`: once the server stops, it
-  // may take that much longer at most; nothing: until `deadline` all the same.
-  Step repeat(const std::function<Step()>& step, Clock::time_point deadline,
-              std::optional<std::chrono::milliseconds> at_stop) const;
-  // Reads what is there into in_, which is empty.
-  Step fill();
-  void swallow();
-
-  const int socket_;
-  const std::unique_ptr<Channel> channel_;
-  const int stop_event_;
-  std::array<char, 16 * 1024> in_;
-  std::size_t in_begin_ = 0;
-  std::size_t in_end_ = 0;
-  std::string out_;
-  std::size_t budget_ = 0;
-  bool over_budget_ = false;
-  Clock::time_point deadline_;
-  bool served_ = false;
-  bool linger_ = false;
+  std::mutex mutex;
+  const int socket;
+  const std::string peer;  // numeric address
+  const Door& door;
+  const std::unique_ptr<Channel> channel;
+  RequestReader reader;
+  Phase phase = Phase::kReading;
+  Clock::time_point since = Clock::now();                    // the peer's last sign of life
+  Clock::time_point deadline = Clock::time_point::max();     // of this phase
+  Clock::time_point last_moment = Clock::time_point::max();  // of the whole request or reply
+  bool handshake = false;                                    // it is not done yet
+  std::string out;                                           // the reply
+  std::size_t sent = 0;                                      // of it
+  bool keep_alive = true;                                    // another request may follow
+  bool linger = false;                                       // the peer may still be sending when this ends
+  std::size_t served = 0;
+  std::size_t swallowed = 0;
+  std::size_t counted = 0;  // bytes of this connection in the sum of all
+  std::size_t place = 0;    // in the loop's list; the loop's alone
 };
 
 }  // namespace winnow::http

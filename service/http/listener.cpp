@@ -2,19 +2,17 @@
 
 #include <netdb.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <chrono>
 #include <memory>
-#include <thread>
 
 namespace winnow::http {
 namespace {
 
 constexpr int kBacklog = 511;  // a burst of clients
-constexpr std::chrono::milliseconds kShortage{10};
 
 // A socket that listens there, or -1.
 int listen_on(const addrinfo& address) {
@@ -22,6 +20,7 @@ int listen_on(const addrinfo& address) {
   if (socket < 0) return -1;
   const int on = 1;
   ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);  // the accepted sockets inherit it
   if (::bind(socket, address.ai_addr, address.ai_addrlen) == 0 && ::listen(socket, kBacklog) == 0)
     return socket;
   ::close(socket);
@@ -34,6 +33,14 @@ int port_of(int socket) {
   ::getsockname(socket, reinterpret_cast<sockaddr*>(&name), &length);
   if (name.ss_family == AF_INET6) return ntohs(reinterpret_cast<const sockaddr_in6*>(&name)->sin6_port);
   return ntohs(reinterpret_cast<const sockaddr_in*>(&name)->sin_port);
+}
+
+std::string address_of(const sockaddr_storage& name, socklen_t length) {
+  char host[NI_MAXHOST];
+  const auto* const generic = reinterpret_cast<const sockaddr*>(&name);
+  if (::getnameinfo(generic, length, host, sizeof host, nullptr, 0, NI_NUMERICHOST) != 0) return "";
+  const std::string address = host;
+  return address.substr(0, address.find('%'));  // fe80::1%eth0
 }
 
 }  // namespace
@@ -62,18 +69,24 @@ Listener::Listener(Listener&& other) noexcept : socket_(other.socket_), port_(ot
 }
 
 Listener::~Listener() {
-  if (socket_ >= 0) ::close(socket_);
+  close();
 }
 
-Result<int> Listener::accept() const {
-  const int socket = ::accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
-  if (socket >= 0) return socket;
+void Listener::close() {
+  if (socket_ >= 0) ::close(socket_);
+  socket_ = -1;
+}
+
+Result<Listener::Accepted> Listener::accept() const {
+  sockaddr_storage name{};
+  socklen_t length = sizeof name;
+  const int socket =
+      ::accept4(socket_, reinterpret_cast<sockaddr*>(&name), &length, SOCK_CLOEXEC | SOCK_NONBLOCK);
+  if (socket >= 0) return Accepted{Accepted::kClient, socket, address_of(name, length)};
   if (errno == EBADF || errno == EINVAL || errno == ENOTSOCK)
     return Error{ErrorKind::kUnavailable, "the listening socket is gone", "listen"};
-  // Out of descriptors or memory: the client stays in the queue until there are some.
-  if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
-    std::this_thread::sleep_for(kShortage);
-  return -1;
+  const bool shortage = errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;
+  return Accepted{shortage ? Accepted::kShortage : Accepted::kNobody, -1, ""};
 }
 
 }  // namespace winnow::http

@@ -20,9 +20,17 @@ class Listener {
   // Readable when a client has connected.
   int socket() const { return socket_; }
 
-  // A socket that does not block, for the caller to close; -1 if nobody is waiting. kUnavailable if this
-  // socket is gone.
-  Result<int> accept() const;
+  struct Accepted {
+    enum Outcome { kClient, kNobody, kShortage };
+    Outcome outcome = kNobody;  // kShortage: there are no descriptors or memory for the one who waits
+    int socket = -1;            // that does not block, for the caller to close
+    std::string peer;           // numeric address
+  };
+  // kUnavailable if this socket is gone.
+  Result<Accepted> accept() const;
+
+  // Nobody connects any more; once is enough.
+  void close();
 
  private:
   Listener(int socket, int port) : socket_(socket), port_(port) {}

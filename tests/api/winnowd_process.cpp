@@ -157,13 +157,15 @@ Winnowd::Winnowd(const Installation& installation, const std::vector<std::string
   ::close(log);
   first_line_ = read_line(pipe.out);
   const bool has_tls = std::ranges::count(flags, "--listen-tls") > 0;
-  for (std::string line = first_line_; !line.empty();) {
+  const bool has_admin = std::ranges::count(flags, "--listen-admin") > 0;
+  const auto all_said = [&] { return has_tls == (tls_port_ != 0) && has_admin == (admin_port_ != 0); };
+  for (std::string line = first_line_; !line.empty(); line = all_said() ? "" : read_line(pipe.out)) {
     const bool tls = line.find("https://") != std::string::npos;
-    (tls ? tls_port_ : port_) = std::stoi(line.substr(line.rfind(':') + 1));
-    line = has_tls && !tls ? read_line(pipe.out) : "";
+    const bool admin = line.ends_with("/admin");
+    (tls ? tls_port_ : admin ? admin_port_ : port_) = std::stoi(line.substr(line.rfind(':') + 1));
   }
   ::close(pipe.out);
-  if (first_line_.empty() || has_tls != (tls_port_ != 0)) {
+  if (first_line_.empty() || !all_said()) {
     wait();
     throw std::runtime_error("winnowd does not listen: " + this->log());
   }
@@ -192,6 +194,11 @@ bool Winnowd::is_running() const {
 void Winnowd::limit_files(unsigned long bytes) const {
   const rlimit limit = {bytes, RLIM_INFINITY};
   if (::prlimit(pid_, RLIMIT_FSIZE, &limit, nullptr) != 0) throw std::runtime_error("no limit can be set");
+}
+
+long Winnowd::resident_kib() const {
+  const std::string status = read_text("/proc/" + std::to_string(pid_) + "/status");
+  return std::stol(status.substr(status.find("VmRSS:") + 6));
 }
 
 std::string Winnowd::log() const {

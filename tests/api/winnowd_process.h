@@ -45,8 +45,9 @@ class Winnowd {
   Winnowd(const Winnowd&) = delete;
   Winnowd& operator=(const Winnowd&) = delete;
 
-  int port() const { return port_; }          // of plain HTTP, 0 if there is none
-  int tls_port() const { return tls_port_; }  // the same of TLS
+  int port() const { return port_; }              // of plain HTTP, 0 if there is none
+  int tls_port() const { return tls_port_; }      // the same of TLS
+  int admin_port() const { return admin_port_; }  // the same of listen_admin
   const std::string& first_line() const { return first_line_; }
   void signal(int number) const;
   // Waits for the end; the exit code, or 128 + the signal that killed it.
@@ -54,6 +55,8 @@ class Winnowd {
   bool is_running() const;
   // From now on files that it writes may have this many bytes (RLIMIT_FSIZE).
   void limit_files(unsigned long bytes) const;
+  // Of its memory, what lies in RAM (VmRSS).
+  long resident_kib() const;
 
   // The log so far. wait_for_log() waits until `text` is in it; false if it does not come.
   std::string log() const;
@@ -64,6 +67,7 @@ class Winnowd {
   pid_t pid_ = -1;
   int port_ = 0;
   int tls_port_ = 0;
+  int admin_port_ = 0;
   std::string first_line_;
 };
 

@@ -27,8 +27,10 @@ Result<Account> known_person(const Installation& installation, const std::string
 
 // Where a browser on this machine finds winnowd, as it is configured.
 std::string address_of(const Config& config) {
-  const bool tls = config.listen.empty();
-  std::string address = tls ? config.listen_tls : config.listen;
+  const bool tls = config.listen_admin.empty() && config.listen.empty();
+  std::string address = !config.listen_admin.empty() ? config.listen_admin
+                        : tls                        ? config.listen_tls
+                                                     : config.listen;
   for (const std::string_view any : {"0.0.0.0:", "[::]:"})
     if (address.starts_with(any)) address = "localhost:" + address.substr(any.size());
   return (tls ? "https://" : "http://") + address;

@@ -274,7 +274,7 @@ TEST_CASE("what is no HTTP/1: refused with a length said once, and closed") {
   service.ask_raw(request("GET", "/1.1/" + std::string(9000, 'x')), too_long);
   // The path was read, so that there is a GUID.
   service.ask_raw(request("POST", "/1.1/comment-check", {{"X-Long", std::string(9000, 'x')}}),
-                  refused("400 Bad Request", no_http.body));
+                  refused("413 Payload Too Large", too_long.body));
 }
 
 }  // namespace
