@@ -1,0 +1,210 @@
+#include "load/generator.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <deque>
+#include <random>
+#include <stdexcept>
+
+namespace winnow::load {
+namespace {
+
+using std::chrono::duration;
+using std::chrono::duration_cast;
+
+constexpr std::chrono::seconds kGrace{10};  // for answers, once the time is over
+
+double milliseconds(Clock::duration time) {
+  return duration<double, std::milli>(time).count();
+}
+
+struct Wire {
+  int socket = -1;
+  bool busy = false;
+  Clock::time_point due;  // when the request should have been sent
+  std::string in;
+  std::string out;
+};
+
+class Run {
+ public:
+  Run(int port, const Offer& wanted, const std::function<std::string(std::uint64_t)>& text)
+      : port_(port), offer_(wanted), text_(text), epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
+    wires_.resize(static_cast<std::size_t>(wanted.connections));
+    for (std::size_t i = 0; i < wires_.size(); ++i) {
+      open(i);
+      if (wires_[i].socket < 0) throw std::runtime_error("cannot connect");
+    }
+  }
+  ~Run() {
+    for (const Wire& wire : wires_) ::close(wire.socket);
+    ::close(epoll_);
+  }
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+
+  Outcome run(const std::function<void()>& each_turn) {
+    const Clock::time_point begin = Clock::now();
+    const Clock::time_point end = begin + duration_cast<Clock::duration>(duration<double>(offer_.seconds));
+    next_due_ = begin;
+    for (bool over = false; !over;) {
+      const Clock::time_point now = Clock::now();
+      ends_ = now >= end;
+      over = ends_ && ((in_flight_ == 0 && waiting_.empty()) || now >= end + kGrace);
+      if (!ends_) make_due(now);
+      send_due();
+      if (each_turn) each_turn();
+      if (!over) wait();
+      if (ends_ && outcome_.seconds == 0) outcome_.seconds = duration<double>(now - begin).count();
+    }
+    outcome_.unanswered = in_flight_ + static_cast<std::int64_t>(waiting_.size());
+    return outcome_;
+  }
+
+ private:
+  void open(std::size_t i) {
+    Wire& wire = wires_[i];
+    wire = {connect_to(port_), false, {}, {}, {}};
+    epoll_event event{};
+    event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
+    event.data.u64 = i;
+    ::epoll_ctl(epoll_, EPOLL_CTL_ADD, wire.socket, &event);
+    free_.push_back(i);
+  }
+
+  void make_due(Clock::time_point now) {
+    if (offer_.rate <= 0) {
+      for (std::size_t i = waiting_.size(); i < free_.size(); ++i) waiting_.push_back(now);
+      return;
+    }
+    std::exponential_distribution<double> gap(offer_.rate);
+    for (; next_due_ <= now; next_due_ += duration_cast<Clock::duration>(duration<double>(gap(random_))))
+      waiting_.push_back(next_due_);
+  }
+
+  void send_due() {
+    for (; !waiting_.empty() && !free_.empty(); waiting_.pop_front()) {
+      const std::size_t i = free_.front();
+      free_.pop_front();
+      Wire& wire = wires_[i];
+      wire.busy = true;
+      wire.due = waiting_.front();
+      wire.out = text_(number_++);
+      ++in_flight_;
+      flush(wire);
+    }
+  }
+
+  static void flush(Wire& wire) {
+    const ssize_t sent =
+        wire.out.empty() ? 0 : ::send(wire.socket, wire.out.data(), wire.out.size(), MSG_NOSIGNAL);
+    if (sent > 0) wire.out.erase(0, static_cast<std::size_t>(sent));
+  }
+
+  void wait() {
+    std::array<epoll_event, 256> events;
+    const int timeout = offer_.rate > 0 && !ends_ ? 1 : 20;
+    const int count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), timeout);
+    for (int i = 0; i < count; ++i) {
+      const auto which = static_cast<std::size_t>(events[static_cast<std::size_t>(i)].data.u64);
+      flush(wires_[which]);
+      read(which);
+    }
+  }
+
+  void read(std::size_t i) {
+    Wire& wire = wires_[i];
+    char bytes[16384];
+    ssize_t got = 0;
+    while ((got = ::recv(wire.socket, bytes, sizeof bytes, MSG_DONTWAIT)) > 0)
+      wire.in.append(bytes, static_cast<std::size_t>(got));
+    const bool closed = got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK);
+    const std::size_t head = wire.in.find("\r\n\r\n");
+    if (head != std::string::npos && wire.busy) {
+      const std::size_t name = wire.in.find("Content-Length: ");
+      const std::size_t length = name < head ? std::stoul(wire.in.substr(name + 16, 20)) : 0;
+      if (wire.in.size() >= head + 4 + length) answered(i, std::stoi(wire.in.substr(9, 3)));
+    }
+    if (!closed) return;
+    if (wire.busy) {
+      --in_flight_;
+      ++outcome_.other;
+    } else {
+      std::erase(free_, i);
+    }
+    ::close(wire.socket);
+    open(i);
+  }
+
+  void answered(std::size_t i, int status) {
+    Wire& wire = wires_[i];
+    wire.busy = false;
+    wire.in.clear();
+    --in_flight_;
+    const double took = milliseconds(Clock::now() - wire.due);
+    if (status == 200)
+      outcome_.accepted.add(took);
+    else if (status == 503)
+      outcome_.shed.add(took);
+    else
+      ++outcome_.other;
+    free_.push_back(i);
+  }
+
+  const int port_;
+  const Offer offer_;
+  const std::function<std::string(std::uint64_t)>& text_;
+  const int epoll_;
+  std::vector<Wire> wires_;
+  std::deque<std::size_t> free_;
+  std::deque<Clock::time_point> waiting_;  // due, but not sent
+  Clock::time_point next_due_;
+  std::int64_t in_flight_ = 0;
+  std::uint64_t number_ = 0;
+  bool ends_ = false;
+  std::mt19937_64 random_{1};
+  Outcome outcome_;
+};
+
+}  // namespace
+
+double Latencies::at(double share) const {
+  if (all_.empty()) return 0;
+  if (!sorted_) std::sort(all_.begin(), all_.end());
+  sorted_ = true;
+  const double rank = std::ceil(share * static_cast<double>(all_.size()));
+  return all_[static_cast<std::size_t>(std::max(rank, 1.0)) - 1];
+}
+
+int connect_to(int port) {
+  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+    ::close(socket);
+    return -1;
+  }
+  const int on = 1;
+  ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  ::fcntl(socket, F_SETFL, O_NONBLOCK);
+  return socket;
+}
+
+Outcome offer(int port, const Offer& wanted, const std::function<std::string(std::uint64_t)>& text,
+              const std::function<void()>& each_turn) {
+  Run run(port, wanted, text);
+  return run.run(each_turn);
+}
+
+}  // namespace winnow::load
