@@ -14,6 +14,7 @@ pkg_check_modules(psl REQUIRED IMPORTED_TARGET libpsl)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
+pkg_check_modules(prometheus REQUIRED IMPORTED_TARGET prometheus-cpp-core)
 pkg_check_modules(fasttext REQUIRED IMPORTED_TARGET fasttext)
 
 find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)

@@ -1,7 +1,10 @@
 #include "service/app.h"
 
 #include <chrono>
+#include <filesystem>
+#include <system_error>
 
+#include "service/http/readings.h"
 #include "service/store/sqlite/sqlite_store.h"
 
 namespace winnow {
@@ -73,14 +76,16 @@ App::App(const LoadedConfig& loaded, DataLock lock, InstallSecret secret, std::u
                 {list_of(config_.callback_hosts), config_.recheck_hold_seconds, config_.recheck_watch_hours},
                 [this](std::string_view id) { return models_.shadow(id); },
                 &house_,
-                config_.unstored_checks == "answer" ? &stored_ : nullptr},
+                config_.unstored_checks == "answer" ? &stored_ : nullptr,
+                &metrics_},
       callbacks_(*parse_networks(list_of(config_.callback_networks))),  // load_config() has looked
       rechecker_(services_, secret_,
                  [this](const std::string& url, const Rechecker::Headers& headers, const std::string& body) {
                    return callbacks_.post(url, headers, body);
                  }),
       indexer_(*store_),
-      key_uses_(*store_) {
+      key_uses_(*store_),
+      gate_(std::make_shared<Gate>(gate_rates(config_))) {
   const http::Context context{services_,
                               secret_,
                               {site_form(config_), config_.max_sites},
@@ -90,12 +95,40 @@ App::App(const LoadedConfig& loaded, DataLock lock, InstallSecret secret, std::u
                               &check_times_,
                               &key_uses_,
                               loaded.values,
-                              std::make_shared<Gate>(gate_rates(config_))};
+                              gate_};
   router_ = std::make_unique<http::Router>(context);
   const auto size = [](std::int64_t setting) { return static_cast<std::size_t>(setting); };
   server_ = std::make_unique<http::Server>(
       *router_, http::ServerOptions{std::move(trusted_proxies), size(config_.threads), size(config_.queue),
                                     size(config_.connections), size(config_.max_body_bytes)});
+  metrics_.source(process_readings);
+  metrics_.source([this] { return http::readings_of(server_->counts()); });
+  metrics_.source([this] { return http::readings_of(gate_->counts()); });
+  metrics_.source([this] { return readings(); });
+}
+
+std::vector<Reading> App::readings() const {
+  const std::string database = (std::filesystem::path(config_.data) / "winnow.db").string();
+  const auto bytes = [](const std::string& file) {
+    std::error_code failed;
+    const std::uintmax_t size = std::filesystem::file_size(file, failed);
+    return failed ? 0.0 : static_cast<double>(size);
+  };
+  using Kind = Reading::Kind;
+  return {
+      {Kind::kGauge, "winnow_build_info", "1, with the version", 1, {{"version", std::string(version())}}},
+      {Kind::kGauge,
+       "winnow_model_info",
+       "1, with the model in force",
+       1,
+       {{"model", models_.in_force()->model().id}}},
+      {Kind::kCounter, "winnow_verdicts_not_stored_total",
+       "Checks that were answered although the database could not take them",
+       static_cast<double>(stored_.lost())},
+      {Kind::kGauge, "winnow_store_failing", "1 while verdicts cannot be stored",
+       stored_.is_failing() ? 1.0 : 0.0},
+      {Kind::kGauge, "winnow_database_bytes", "Size of the database", bytes(database)},
+      {Kind::kGauge, "winnow_database_wal_bytes", "Size of its write-ahead log", bytes(database + "-wal")}};
 }
 
 Result<std::unique_ptr<App>> App::start(const LoadedConfig& loaded) {

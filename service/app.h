@@ -15,6 +15,7 @@
 #include "service/http/routes.h"
 #include "service/http/server.h"
 #include "service/key_uses.h"
+#include "service/metrics.h"
 #include "service/recheck.h"
 #include "service/running_models.h"
 #include "service/search_indexer.h"
@@ -51,6 +52,7 @@ class App {
       std::vector<Network> trusted_proxies);
 
   Result<void> listen();
+  std::vector<Reading> readings() const;
 
   Config config_;
   const DataLock lock_;
@@ -60,12 +62,14 @@ class App {
   Learning learning_;
   HouseRules house_;
   Stored stored_;
+  Metrics metrics_;
   Services services_;
   const http::CallbackClient callbacks_;
   Rechecker rechecker_;
   SearchIndexer indexer_;
   KeyUses key_uses_;
   http::CheckTimes check_times_;
+  const std::shared_ptr<Gate> gate_;
   std::unique_ptr<http::Router> router_;
   std::unique_ptr<http::Server> server_;
   std::vector<std::string> addresses_;

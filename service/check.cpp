@@ -2,6 +2,7 @@
 
 #include "service/content_key.h"
 #include "service/house_rules.h"
+#include "service/metrics.h"
 #include "service/recheck.h"
 #include "service/stored.h"
 
@@ -63,6 +64,7 @@ StoredVerdict judge(const Services& services, const Caller& caller, const CheckR
   stored.shadow = shadow_opinion(services, caller.site, request.comment, stored.verdict);
   stored.text_key = content_key(request.comment);
   stored.is_test = request.is_test;
+  if (services.metrics) services.metrics->checked(stored.verdict.outcome);
   return stored;
 }
 

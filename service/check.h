@@ -16,6 +16,7 @@
 namespace winnow {
 
 class HouseRules;  // service/house_rules.h
+class Metrics;     // service/metrics.h
 class Stored;      // service/stored.h
 
 // Who asks: an accepted key, and the site that it speaks for.
@@ -47,6 +48,7 @@ struct Services {
   HouseRules* house = nullptr;  // null: no lists, and all rules are on
   // Where a verdict cannot be stored now, the check is answered without, and noted here; null: it fails.
   Stored* answers_unstored = nullptr;
+  Metrics* metrics = nullptr;  // where checks and reports are counted; null: nowhere
 };
 
 // Where a site wants to be told.

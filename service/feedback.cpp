@@ -5,6 +5,7 @@
 #include "service/content_key.h"
 #include "service/house_rules.h"
 #include "service/log.h"
+#include "service/metrics.h"
 
 namespace winnow {
 namespace {
@@ -162,6 +163,7 @@ Result<ReportReply> report(const Services& services, const Caller& caller, const
 
   const Result<void> put = services.store.put_feedback(event);
   if (!put) return put.error();
+  if (services.metrics) services.metrics->reported(event.label);
   fold(services.learning, event.id);
   if (!event.is_test) tell_effect(services.learning, earlier, reply);
   return reply;
@@ -191,6 +193,7 @@ Result<std::vector<ReportReply>> report_verdicts(const Services& services,
   if (events.empty()) return replies;
   const Result<std::size_t> put = services.store.put_feedbacks(events);
   if (!put) return put.error();
+  for (std::size_t i = 0; services.metrics && i < *put; ++i) services.metrics->reported(label);
   fold(services.learning, events.back().id);
   for (std::size_t i = 0; i < replies.size(); ++i)
     if (replies[i].effect == Effect::kLearned) tell_effect(services.learning, earlier[i], replies[i]);

@@ -3,6 +3,7 @@
 #include "service/config.h"
 #include "service/http/encode.h"
 #include "service/http/errors.h"
+#include "service/metrics.h"
 #include "service/stored.h"
 
 namespace winnow::http::health {
@@ -18,6 +19,13 @@ Reply readyz(const Context& context, const Call&) {
   const Stored* const stored = context.services.answers_unstored;
   if (stored && stored->is_failing()) json["degraded"] = kNotStored;
   return json_reply(200, json);
+}
+
+Reply metrics(const Context& context, const Call&) {
+  Reply reply;
+  reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
+  if (context.services.metrics) reply.body = context.services.metrics->text();
+  return reply;
 }
 
 }  // namespace winnow::http::health

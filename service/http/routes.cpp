@@ -26,6 +26,7 @@
 #include "service/http/health.h"
 #include "service/http/json_api.h"
 #include "service/log.h"
+#include "service/metrics.h"
 
 namespace winnow::http {
 
@@ -125,6 +126,7 @@ const std::vector<Route>& routes() {
       {"GET", "/admin", Scope::kOpen, admin::page, BodyLimit::kNone, Role::kViewer, Side::kAdmin},
       {"GET", "/admin/", Scope::kOpen, admin::page, BodyLimit::kNone, Role::kViewer, Side::kAdmin},
       {"GET", "/admin/{id}", Scope::kOpen, admin::page, BodyLimit::kNone, Role::kViewer, Side::kAdmin},
+      {"GET", "/metrics", Scope::kWatch, health::metrics, BodyLimit::kNone, Role::kOwner, Side::kAdmin},
       {"GET", "/healthz", Scope::kOpen, health::healthz, BodyLimit::kNone, Role::kViewer, Side::kBoth},
       {"GET", "/readyz", Scope::kOpen, health::readyz, BodyLimit::kNone, Role::kViewer, Side::kBoth},
   };
@@ -156,6 +158,10 @@ bool method_matches(const Route& route, std::string_view method) {
 bool answers(Side address, const Route& route) {
   const Side side = side_of(route);
   return address == Side::kBoth || side == Side::kBoth || side == address;
+}
+
+bool is_of_admin(const Route& route) {
+  return route.scope == Scope::kAdmin || route.scope == Scope::kWatch;
 }
 
 bool is_api(std::string_view path) {
@@ -297,7 +303,8 @@ Reply Router::ask(const Request& request, Match& match) const {
     }
     call.key = std::move(entrance.key);
   }
-  if (match.route->scope == Scope::kAdmin) {
+  const bool is_watched_inside = match.route->scope == Scope::kWatch && request.side == Side::kAdmin;
+  if (is_of_admin(*match.route) && !is_watched_inside) {
     Result<Person> person = admin::caller(context_, request);
     if (!person) return problem(person.error());
     if (person->role < need.role)
@@ -321,6 +328,9 @@ Reply Router::answer(const Request& request) const {
   complete(request.path, reply, context_);
   if (context_.check_times && reply.status == 200 && is_check(found.path))
     context_.check_times->add(micros_since(request.started));
+  if (Metrics* const metrics = context_.services.metrics)
+    metrics->answered(found.path.empty() ? "-" : found.path, reply.status,
+                      static_cast<double>(micros_since(request.started)) / 1e6);
   write_log_line(request, found.path, reply);
   return reply;
 }

@@ -17,6 +17,7 @@ enum class Scope {
   kAkismet,  // who sends a good key; the handler looks for it itself: it is a field of the body, and a wrong
              // one is an answer, not an error
   kBearer,   // who sends a good key in `Authorization: Bearer KEY`; others get 401 or 403
+  kWatch,    // who comes to the admin's own address, or as of kAdmin
   kAdmin,    // who has the route's role at least (service/http/admin/README.md); others get 401 or 403
 };
 

@@ -203,6 +203,8 @@ TEST_CASE("the admin pages and their API on an address of their own, and nowhere
   CHECK(ask(winnowd.port(), "GET", "/api/v1/admin/verdicts").status == 404);
   CHECK(ask(winnowd.admin_port(), "GET", "/api/v1/admin/verdicts").status == 401);
   CHECK(ask(winnowd.port(), "GET", "/1.1/test").status == 200);
+  CHECK(ask(winnowd.admin_port(), "GET", "/metrics").status == 200);
+  CHECK(ask(winnowd.port(), "GET", "/metrics").status == 404);
   CHECK(ask(winnowd.admin_port(), "GET", "/1.1/test").status == 404);
   CHECK(ask(winnowd.admin_port(), "POST", "/1.1/comment-check").status == 404);
   for (const int port : {winnowd.port(), winnowd.admin_port()})
