@@ -38,6 +38,9 @@ struct Comment {
   std::string pings_closed;     // "1": a pingback to a page that takes none
   std::string multicall_count;  // how many calls came in the XML-RPC request of this pingback
   std::string author_total;     // how much the author's account has posted before
+  // author_email and user_ip are pseudonyms (classifier/pseudonym.h) or empty: set by winnow alone, when it
+  // stores a comment. No client can send it.
+  bool concealed = false;
 };
 
 }  // namespace winnow

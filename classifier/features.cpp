@@ -137,11 +137,10 @@ Features::Features(const Comment& from)
       topics(count_topics(words, content.folded)),
       author_topics(count_topics(author_words, author.folded)),
       target_topics(topics_of_target(author_link, links)) {
-  const std::string email = fold(from.author_email);
-  if (const std::size_t at = email.rfind('@'); at != std::string::npos) {
-    email_local = email.substr(0, at);
-    email_domain = email.substr(at + 1);
-  }
+  if (!from.concealed)
+    email = facts_of_email(from.author_email, author_words);
+  else if (const std::optional<Pseudonym> pseudonym = Pseudonym::parse(from.author_email))
+    email = pseudonym->email_facts();
   distinct_words = static_cast<int>(std::unordered_set<std::string_view>(words.begin(), words.end()).size());
   std::map<std::string_view, int> domains;
   for (const Link& link : links.links)

@@ -10,6 +10,7 @@
 #include "classifier/comment.h"
 #include "classifier/links.h"
 #include "classifier/normalize.h"
+#include "classifier/pseudonym.h"
 #include "classifier/unicode.h"
 #include "classifier/vocabulary.h"
 
@@ -45,8 +46,7 @@ struct Features {
   std::size_t own_links = 0;  // of the content that lead to the site itself
   Link author_link;           // of the URL field; empty host if there is none
   LinkList name_links;        // hidden in the author's name
-  std::string email_local;    // lower case
-  std::string email_domain;   // lower case
+  EmailFacts email;           // of the author's address, also where a pseudonym stands for it
 
   Shape shape;
   std::vector<std::string_view> words;         // of content.folded

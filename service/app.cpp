@@ -57,15 +57,18 @@ GateRates gate_rates(const Config& config) {
 
 }  // namespace
 
-App::App(const LoadedConfig& loaded, DataLock lock, InstallSecret secret, std::unique_ptr<Store> store,
+App::App(const LoadedConfig& loaded, DataLock lock, InstallSecret secret,
+         std::unique_ptr<Concealment> concealment, std::unique_ptr<Store> store,
          std::vector<Network> trusted_proxies)
     : config_(loaded.config),
       lock_(std::move(lock)),
       secret_(std::move(secret)),
+      concealment_(std::move(concealment)),
       store_(std::move(store)),
       models_(config_.model, config_.rules, [this] { return shadow_models(*store_); }),
-      learning_(*store_, memory_options(config_), std::filesystem::path(config_.data) / "memory.snapshot",
-                [this] { return models_.in_force(); }),
+      learning_(
+          *store_, memory_options(config_), std::filesystem::path(config_.data) / "memory.snapshot",
+          [this] { return models_.in_force(); }, concealment_.get()),
       house_(*store_, now),
       services_{*store_,
                 learning_,
@@ -77,6 +80,7 @@ App::App(const LoadedConfig& loaded, DataLock lock, InstallSecret secret, std::u
                 [this](std::string_view id) { return models_.shadow(id); },
                 &house_,
                 config_.unstored_checks == "answer" ? &stored_ : nullptr,
+                concealment_.get(),
                 &metrics_},
       callbacks_(*parse_networks(list_of(config_.callback_networks))),  // load_config() has looked
       rechecker_(services_, secret_,
@@ -140,11 +144,14 @@ Result<std::unique_ptr<App>> App::start(const LoadedConfig& loaded) {
   if (!secret) return secret.error();
   Result<DataLock> lock = DataLock::shared(config.data);
   if (!lock) return lock.error();
+  Result<std::unique_ptr<Concealment>> concealment =
+      Concealment::open(config.data, *personal_data_of(config.personal_data), now());
+  if (!concealment) return concealment.error();
   Result<std::unique_ptr<SqliteStore>> store =
       SqliteStore::open(std::filesystem::path(config.data) / "winnow.db");
   if (!store) return store.error();
-  std::unique_ptr<App> app(
-      new App(loaded, std::move(*lock), std::move(*secret), std::move(*store), std::move(*trusted_proxies)));
+  std::unique_ptr<App> app(new App(loaded, std::move(*lock), std::move(*secret), std::move(*concealment),
+                                   std::move(*store), std::move(*trusted_proxies)));
   const Result<void> loaded_models = app->models_.start_up();
   if (!loaded_models) return loaded_models.error();
   app->models_.look();

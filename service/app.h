@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "service/check.h"
+#include "service/concealment.h"
 #include "service/config.h"
 #include "service/data_lock.h"
 #include "service/house_rules.h"
@@ -48,7 +49,8 @@ class App {
   Result<std::string> reload_certificate();
 
  private:
-  App(const LoadedConfig& loaded, DataLock lock, InstallSecret secret, std::unique_ptr<Store> store,
+  App(const LoadedConfig& loaded, DataLock lock, InstallSecret secret,
+      std::unique_ptr<Concealment> concealment, std::unique_ptr<Store> store,
       std::vector<Network> trusted_proxies);
 
   Result<void> listen();
@@ -57,6 +59,7 @@ class App {
   Config config_;
   const DataLock lock_;
   InstallSecret secret_;
+  std::unique_ptr<Concealment> concealment_;
   std::unique_ptr<Store> store_;
   RunningModels models_;
   Learning learning_;

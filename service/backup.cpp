@@ -26,7 +26,15 @@ constexpr const char* kManifest = "manifest.json";
 constexpr const char* kDatabase = "winnow.db";
 constexpr const char* kModels = "model";
 // Beside the database, in a data directory and in a backup. What winnow makes anew by itself is not kept.
-constexpr const char* kSecrets[] = {"secret"};
+constexpr const char* kSecret = "secret";
+constexpr const char* kPseudonymKeys = "pseudonym.keys";  // not where addresses are kept clear or not at all
+
+std::vector<fs::path> secrets_in(const fs::path& dir) {
+  std::vector<fs::path> names = {kSecret};
+  std::error_code failed;
+  if (fs::exists(dir / kPseudonymKeys, failed)) names.emplace_back(kPseudonymKeys);
+  return names;
+}
 
 Error cannot(const std::string& what, const fs::path& path, const std::error_code& why) {
   return {ErrorKind::kUnavailable, "cannot " + what + " " + path.string() + ": " + why.message(), ""};
@@ -108,7 +116,7 @@ Result<Backup> read_manifest(const fs::path& dir) {
 Result<void> gather(const fs::path& data_dir, const fs::path& model, const fs::path& to, Backup& backup) {
   if (Result<void> copied = sqlite::copy_database(data_dir / kDatabase, to / kDatabase); !copied)
     return copied;
-  for (const char* name : kSecrets)
+  for (const fs::path& name : secrets_in(data_dir))
     if (Result<void> copied = copy_durably(data_dir / name, to / name); !copied) return copied;
   const Result<std::string> id = model_in_force(model);
   if (!id) return id.error();
@@ -118,7 +126,7 @@ Result<void> gather(const fs::path& data_dir, const fs::path& model, const fs::p
 
 Result<void> list_files(const fs::path& dir, Backup& backup) {
   std::vector<fs::path> names = {kDatabase};
-  std::ranges::copy(kSecrets, std::back_inserter(names));
+  for (fs::path& name : secrets_in(dir)) names.push_back(std::move(name));
   const Result<std::vector<fs::path>> of_model = files_in(dir / kModels / backup.model);
   if (!of_model) return of_model.error();
   for (const fs::path& file : *of_model) names.push_back(fs::path(kModels) / backup.model / file.filename());
@@ -251,7 +259,7 @@ Result<Restored> restore(const fs::path& backup_dir, const fs::path& data_dir, c
   if (!kept) return kept.error();
   Restored restored{*std::move(backup), *std::move(kept)};
   // The database last: without it the directory is an empty one, not half of two.
-  for (const char* name : kSecrets)
+  for (const fs::path& name : secrets_in(backup_dir))
     if (Result<void> copied = copy_durably(backup_dir / name, data_dir / name); !copied)
       return copied.error();
   if (Result<void> copied = copy_durably(backup_dir / kDatabase, data_dir / kDatabase); !copied)

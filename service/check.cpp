@@ -1,5 +1,6 @@
 #include "service/check.h"
 
+#include "service/concealment.h"
 #include "service/content_key.h"
 #include "service/house_rules.h"
 #include "service/metrics.h"
@@ -59,7 +60,7 @@ StoredVerdict judge(const Services& services, const Caller& caller, const CheckR
   stored.site = caller.site.id;
   stored.key = caller.key;
   stored.at = services.now();
-  stored.comment = request.comment;
+  stored.comment = services.as_kept(request.comment);
   stored.verdict = judge(services, *services.engine(), caller.site, request.comment, !request.is_test);
   stored.shadow = shadow_opinion(services, caller.site, request.comment, stored.verdict);
   stored.text_key = content_key(request.comment);
@@ -78,6 +79,10 @@ Result<bool> are_stored(const Services& services, const Result<void>& put, std::
 }
 
 }  // namespace
+
+Comment Services::as_kept(Comment comment) const {
+  return concealment ? concealment->concealed(std::move(comment)) : comment;
+}
 
 Verdict judge(const Services& services, const Site& site, const Comment& comment) {
   return judge(services, *services.engine(), site, comment, false);

@@ -15,9 +15,10 @@
 
 namespace winnow {
 
-class HouseRules;  // service/house_rules.h
-class Metrics;     // service/metrics.h
-class Stored;      // service/stored.h
+class Concealment;  // service/concealment.h
+class HouseRules;   // service/house_rules.h
+class Metrics;      // service/metrics.h
+class Stored;       // service/stored.h
 
 // Who asks: an accepted key, and the site that it speaks for.
 struct Caller {
@@ -48,7 +49,11 @@ struct Services {
   HouseRules* house = nullptr;  // null: no lists, and all rules are on
   // Where a verdict cannot be stored now, the check is answered without, and noted here; null: it fails.
   Stored* answers_unstored = nullptr;
-  Metrics* metrics = nullptr;  // where checks and reports are counted; null: nowhere
+  const Concealment* concealment = nullptr;  // null: comments are stored as they came
+  Metrics* metrics = nullptr;                // where checks and reports are counted; null: nowhere
+
+  // `comment` as it may be stored.
+  Comment as_kept(Comment comment) const;
 };
 
 // Where a site wants to be told.

@@ -11,6 +11,7 @@
 #include "classifier/model.h"
 #include "classifier/network.h"
 #include "classifier/toml.h"
+#include "service/concealment.h"
 
 namespace winnow {
 namespace {
@@ -68,6 +69,9 @@ bool is_host_list(std::string_view text) {
     return host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-:[]*") == std::string::npos &&
            host != "*" && host.rfind('*') + 1 <= 1;
   });
+}
+bool is_personal_data(std::string_view text) {
+  return personal_data_of(text).has_value();
 }
 bool is_log_format(std::string_view text) {
   return text == "text" || text == "json";
@@ -161,6 +165,18 @@ const std::vector<Row>& rows() {
        Decimal{&Config::retrain_ham_worse, 100, false}},
       {{"retrain_recall_worse", "Points of a hundred that less spam a retrained model may catch, 0 to 100"},
        Decimal{&Config::retrain_recall_worse, 100, false}},
+      {{"personal_data",
+        "How e-mail addresses and clients' addresses are kept: hashed, clear, or none (not at all)"},
+       Text{&Config::personal_data, "hashed, clear or none", is_personal_data}},
+      {{"identity_rotation_days",
+        "Days after which addresses are hashed with a new key; the last two keys are kept; 0: never"},
+       Whole{&Config::identity_rotation_days, 0, 3650}},
+      {{"retention_days", "Days for which the text of a verdict is kept; the verdict stays; 0: for ever"},
+       Whole{&Config::retention_days, 0, 36500}},
+      {{"retention_discard_days", "The same for what is discarded"},
+       Whole{&Config::retention_discard_days, 0, 36500}},
+      {{"retention_report_days", "Days for which a report counts and its comment is kept; 0: for ever"},
+       Whole{&Config::retention_report_days, 0, 36500}},
       {{"log_format", "Form of the log's lines: text or json"},
        Text{&Config::log_format, "text or json", is_log_format}},
       {{"log_level", "Least severe lines that are logged: debug, info, warn or error"},

@@ -46,9 +46,14 @@ struct Config {
   std::int64_t memory_mb = 64;              // for what reports taught, 1..65536
   double retrain_ham_worse = 0.5;           // points of a hundred; see tools/training/gate.h
   double retrain_recall_worse = 0.5;
-  std::string log_format = "text";  // text or json
-  std::string log_level = "info";   // debug, info, warn, error
-  double threshold_unsure = -1;     // 0..1, or -1: the model's own
+  std::string personal_data = "hashed";       // how addresses are kept, see PersonalData
+  std::int64_t identity_rotation_days = 180;  // after which pseudonyms have a new key, 0 (never)..3650
+  std::int64_t retention_days = 30;           // for which the text of a verdict is kept, 0 (for ever)..36500
+  std::int64_t retention_discard_days = 3;    // the same of discarded ones
+  std::int64_t retention_report_days = 0;     // for which a report counts; 0: for ever
+  std::string log_format = "text";            // text or json
+  std::string log_level = "info";             // debug, info, warn, error
+  double threshold_unsure = -1;               // 0..1, or -1: the model's own
   double threshold_spam = -1;
   double threshold_discard = -1;
 };

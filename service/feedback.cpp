@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "service/concealment.h"
 #include "service/content_key.h"
 #include "service/house_rules.h"
 #include "service/log.h"
@@ -15,18 +16,22 @@ constexpr std::size_t kVerdictsLookedThrough = 50;
 
 // How many of the things that tell authors apart are the same.
 constexpr int kAllAlike = 3;
-int likeness(const Comment& one, const Comment& other) {
-  return static_cast<int>(one.author_email == other.author_email) +
-         static_cast<int>(one.author == other.author) + static_cast<int>(one.user_ip == other.user_ip);
+int likeness(const Services& services, const Comment& one, const Comment& stored) {
+  const Concealment* keys = services.concealment;
+  const bool same_email = keys ? keys->same_email(one, stored) : one.author_email == stored.author_email;
+  const bool same_address = keys ? keys->same_address(one, stored) : one.user_ip == stored.user_ip;
+  return static_cast<int>(same_email) + static_cast<int>(one.author == stored.author) +
+         static_cast<int>(same_address);
 }
 
-Result<std::optional<StoredVerdict>> find_by_text(Store& store, SiteId site, const Comment& reported,
-                                                  std::uint64_t text_key) {
+Result<std::optional<StoredVerdict>> find_by_text(const Services& services, SiteId site,
+                                                  const Comment& reported, std::uint64_t text_key) {
   Result<std::vector<StoredVerdict>> verdicts =
-      store.verdicts_by_text(site, text_key, kVerdictsLookedThrough);
+      services.store.verdicts_by_text(site, text_key, kVerdictsLookedThrough);
   if (!verdicts) return verdicts.error();
-  const auto best = std::ranges::max_element(
-      *verdicts, {}, [&](const StoredVerdict& verdict) { return likeness(verdict.comment, reported); });
+  const auto best = std::ranges::max_element(*verdicts, {}, [&](const StoredVerdict& verdict) {
+    return likeness(services, reported, verdict.comment);
+  });
   if (best == verdicts->end()) return std::optional<StoredVerdict>();
   return std::optional(std::move(*best));
 }
@@ -39,36 +44,33 @@ bool corrects(const Report& report, const std::optional<StoredVerdict>& verdict)
 }
 
 // The verdict that a report is about; none if winnow never judged this comment.
-Result<std::optional<StoredVerdict>> find_reported(Store& store, SiteId site, const Report& report,
-                                                   std::uint64_t text_key) {
+Result<std::optional<StoredVerdict>> find_reported(const Services& services, SiteId site,
+                                                   const Report& report, std::uint64_t text_key) {
   if (!report.verdict_id.empty()) {
-    Result<std::optional<StoredVerdict>> found = store.find_verdict(report.verdict_id);
+    Result<std::optional<StoredVerdict>> found = services.store.find_verdict(report.verdict_id);
     if (!found) return found.error();
     if (found->has_value() && (*found)->site == site) return found;
     if (report.comment.content.empty())
       return Error{ErrorKind::kNotFound, "There is no verdict with this id.", "id"};
   }
   if (is_empty_text(text_key)) return std::optional<StoredVerdict>();
-  return find_by_text(store, site, report.comment, text_key);
-}
-
-bool is_same_comment(const FeedbackEvent& event, const FeedbackEvent& other) {
-  return event.text_key == other.text_key && !is_empty_text(event.text_key) &&
-         likeness(event.comment, other.comment) == kAllAlike;
+  return find_by_text(services, site, report.comment, text_key);
 }
 
 // What this site said of the same comment last: of this very verdict, or else of the same text by the same
-// author.
-Result<std::optional<FeedbackEvent>> find_earlier(Store& store, const FeedbackEvent& event) {
+// author. `comment`: of the event, as it came if that is known.
+Result<std::optional<FeedbackEvent>> find_earlier(const Services& services, const FeedbackEvent& event,
+                                                  const Comment& comment) {
   Result<std::vector<FeedbackEvent>> reports =
-      store.reports_on_text(event.site, event.text_key, kVerdictsLookedThrough);
+      services.store.reports_on_text(event.site, event.text_key, kVerdictsLookedThrough);
   if (!reports) return reports.error();
   const auto same_verdict = std::ranges::find_if(*reports, [&](const FeedbackEvent& earlier) {
     return !event.verdict_id.empty() && event.verdict_id == earlier.verdict_id;
   });
   if (same_verdict != reports->end()) return std::optional(std::move(*same_verdict));
+  if (is_empty_text(event.text_key)) return std::optional<FeedbackEvent>();
   for (FeedbackEvent& earlier : *reports)
-    if (is_same_comment(event, earlier)) return std::optional(std::move(earlier));
+    if (likeness(services, comment, earlier.comment) == kAllAlike) return std::optional(std::move(earlier));
   return std::optional<FeedbackEvent>();
 }
 
@@ -90,7 +92,7 @@ FeedbackEvent event_on(const Services& services, const StoredVerdict& verdict, L
   event.key = reporter.key;
   event.at = services.now();
   event.label = label;
-  event.comment = verdict.comment;
+  event.comment = services.as_kept(verdict.comment);
   event.text_key = verdict.text_key;
   event.reporter = reporter.name;
   event.origin = "admin";
@@ -128,8 +130,7 @@ std::string_view to_string(Effect effect) {
 
 Result<ReportReply> report(const Services& services, const Caller& caller, const Report& report) {
   const std::uint64_t reported_key = content_key(report.comment);
-  Result<std::optional<StoredVerdict>> found =
-      find_reported(services.store, caller.site.id, report, reported_key);
+  Result<std::optional<StoredVerdict>> found = find_reported(services, caller.site.id, report, reported_key);
   if (!found) return found.error();
 
   const bool by_id = found->has_value() && (*found)->id == report.verdict_id;
@@ -140,7 +141,8 @@ Result<ReportReply> report(const Services& services, const Caller& caller, const
   event.key = caller.key;
   event.at = services.now();
   event.label = report.label;
-  event.comment = by_id ? (*found)->comment : report.comment;
+  const Comment& comment = by_id ? (*found)->comment : report.comment;
+  event.comment = services.as_kept(comment);
   event.text_key = by_id ? (*found)->text_key : reported_key;
   event.reporter = report.reporter;
   event.origin = report.origin;
@@ -152,13 +154,13 @@ Result<ReportReply> report(const Services& services, const Caller& caller, const
   if (event.is_test) {
     reply.effect = Effect::kTestIgnored;
   } else {
-    Result<std::optional<FeedbackEvent>> said = find_earlier(services.store, event);
+    Result<std::optional<FeedbackEvent>> said = find_earlier(services, event, comment);
     if (!said) return said.error();
     earlier = *std::move(said);
     if (earlier && earlier->label == event.label && earlier->curator >= event.curator)
       return ReportReply{earlier->id, earlier->verdict_id, Effect::kDuplicate, "", std::nullopt};
     if (earlier && earlier->label == event.label) earlier.reset();
-    event.points = points_without_memory(services, event.comment);
+    event.points = points_without_memory(services, comment);
   }
 
   const Result<void> put = services.store.put_feedback(event);
@@ -177,7 +179,7 @@ Result<std::vector<ReportReply>> report_verdicts(const Services& services,
   std::vector<FeedbackEvent> events;
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
     FeedbackEvent event = event_on(services, verdicts[i], label, reporter);
-    Result<std::optional<FeedbackEvent>> said = find_earlier(services.store, event);
+    Result<std::optional<FeedbackEvent>> said = find_earlier(services, event, event.comment);
     if (!said) return said.error();
     const bool is_same = *said && (*said)->label == label;
     if (is_same && (*said)->verdict_id == event.verdict_id && (*said)->curator >= event.curator) {

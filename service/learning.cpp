@@ -1,5 +1,6 @@
-// Snapshot file: "winnow memory 1", last event and last withdrawal folded, id of that event, id of the model
-// and of its last report, and whether that has passed (each a line), then what Memory::serialize() gives.
+// Snapshot file: "winnow memory 2", last event and last withdrawal folded, id of that event, id of the model
+// and of its last report, whether that has passed, and how people are named (each a line), then what
+// Memory::serialize() gives.
 #include "service/learning.h"
 
 #include <charconv>
@@ -7,12 +8,13 @@
 #include "classifier/durable_file.h"
 #include "classifier/features.h"
 #include "classifier/model.h"
+#include "service/concealment.h"
 #include "service/log.h"
 
 namespace winnow {
 namespace {
 
-constexpr std::string_view kHeading = "winnow memory 1";
+constexpr std::string_view kHeading = "winnow memory 2";
 constexpr std::chrono::milliseconds kPause{500};
 constexpr std::size_t kBatch = 500;
 // A log of so many reports is folded from its beginning while the one who asks waits: a second or so.
@@ -58,11 +60,12 @@ std::int64_t number_of(const std::string& line) {
 }  // namespace
 
 Learning::Learning(Store& store, const MemoryOptions& options, std::filesystem::path snapshot,
-                   std::function<std::shared_ptr<const Engine>()> engine)
+                   std::function<std::shared_ptr<const Engine>()> engine, const Concealment* concealment)
     : store_(store),
       options_(options),
       snapshot_(std::move(snapshot)),
       engine_(std::move(engine)),
+      concealment_(concealment),
       fold_(new Fold{Memory(options), {}, "", "", "", true}) {}
 
 Learning::~Learning() {
@@ -190,7 +193,7 @@ Result<void> Learning::fold_on(Fold& fold, std::shared_mutex* in_force, Outcomes
       if (logged.event.is_test) continue;
       if (is_taken_back_by_another(logged.event)) fold.memory.discredit(lesson);
       if (logged.event.withdrawn) continue;
-      const Taught taught = fold.memory.learn(lesson, features);
+      const Taught taught = fold.memory.learn(lesson, features, counted_as(logged.event.comment));
       if (lately) lately->emplace_back(logged.event.id, taught);
       if (lately && lately->size() > kOutcomesKept) lately->pop_front();
     }
@@ -217,8 +220,21 @@ std::optional<Taught> Learning::taught(std::string_view event_id) const {
   return std::nullopt;
 }
 
+Who Learning::asked_as(const Comment& comment) const {
+  return concealment_ ? concealment_->who(comment) : who_of(comment);
+}
+
+Who Learning::counted_as(const Comment& comment) const {
+  return concealment_ ? concealment_->counted_as(comment) : who_of(comment);
+}
+
+std::string Learning::names_form() const {
+  return std::string(to_string(concealment_ ? concealment_->kept() : PersonalData::kClear));
+}
+
 void Learning::View::judge(const Features& features, std::vector<Signal>& signals) const {
-  learning_.with_memory([&](const Memory& memory) { memory.judge(site_, features, signals); });
+  const Who who = learning_.asked_as(features.comment);
+  learning_.with_memory([&](const Memory& memory) { memory.judge(site_, features, who, signals); });
 }
 
 void Learning::View::add_shares(const TokenList& list, double before, std::span<double> shares) const {
@@ -238,6 +254,7 @@ std::unique_ptr<Learning::Fold> Learning::read_snapshot() const {
   std::string model = take_line(rest);
   std::string trained_until = take_line(rest);
   const bool teaches = take_line(rest) == "1";
+  if (take_line(rest) != names_form()) return nullptr;
   // A database that was put back from a copy is another log than the snapshot's.
   const Result<std::vector<LoggedEvent>> at_end = store_.feedback_log(end.event - 1, 1);
   if (!at_end || at_end->empty() || at_end->front().seq != end.event || at_end->front().event.id != last)
@@ -256,7 +273,7 @@ void Learning::write_snapshot() {
   std::string bytes(kHeading);
   for (const std::string& line :
        {std::to_string(fold_->end.event), std::to_string(fold_->end.withdrawal), fold_->last, fold_->model,
-        fold_->trained_until, std::string(fold_->teaches ? "1" : "0")})
+        fold_->trained_until, std::string(fold_->teaches ? "1" : "0"), names_form()})
     bytes += "\n" + line;
   bytes += "\n" + fold_->memory.serialize();
   if (const Result<void> written = write_durably(snapshot_, bytes); !written)

@@ -24,13 +24,16 @@
 
 namespace winnow {
 
+class Concealment;  // service/concealment.h
+
 // Thread rule: all methods may be called from any thread.
 class Learning {
  public:
   // `snapshot`: the file that a start begins from; empty: none. `engine`: that in force; never null, but not
-  // asked before load(). Reports that its model was trained on teach nothing more.
+  // asked before load(). Reports that its model was trained on teach nothing more. `concealment` says under
+  // which names people are known; null: as the comments say.
   Learning(Store& store, const MemoryOptions& options, std::filesystem::path snapshot,
-           std::function<std::shared_ptr<const Engine>()> engine);
+           std::function<std::shared_ptr<const Engine>()> engine, const Concealment* concealment = nullptr);
   // Stops the thread and writes the snapshot if much has come since the last.
   ~Learning();
 
@@ -92,6 +95,9 @@ class Learning {
   Result<void> fold_on(Fold& fold, std::shared_mutex* in_force, Outcomes* lately) const;
   Result<void> fold_on_in_force();
   Result<std::unique_ptr<Fold>> fold_anew() const;
+  Who asked_as(const Comment& comment) const;
+  Who counted_as(const Comment& comment) const;
+  std::string names_form() const;
   enum class Work { kOn, kAnew, kAnewLong };
   Result<Work> work_to_do() const;
   Result<void> replace_fold();
@@ -101,6 +107,7 @@ class Learning {
   const MemoryOptions options_;
   const std::filesystem::path snapshot_;
   const std::function<std::shared_ptr<const Engine>()> engine_;
+  const Concealment* const concealment_;
 
   std::mutex folding_;  // held by whoever folds into fold_ or replaces it
   mutable std::shared_mutex in_force_;

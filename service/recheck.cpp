@@ -160,6 +160,7 @@ Result<bool> Rechecker::decide(Watch& watch) {
   if (!first->has_value()) return false;
   StoredVerdict again = **first;
   again.verdict = judge(services_, *site, again.comment);
+  again.comment = services_.as_kept(again.comment);
   if (again.verdict.is_spam()) {
     again.id = services_.new_id();
     again.at = now;

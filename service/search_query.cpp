@@ -6,8 +6,10 @@
 #include <chrono>
 
 #include "classifier/links.h"
+#include "classifier/pseudonym.h"
 #include "classifier/unicode.h"
 #include "service/alike.h"
+#include "service/concealment.h"
 #include "service/store/search_text.h"
 
 namespace winnow {
@@ -54,13 +56,30 @@ Result<Term> words(const Services&, const VerdictSearch&, const Written& written
   return read_words(in, written);
 }
 
+// What is typed may be a clear address, which is kept as a pseudonym, or a pseudonym that the desk shows.
+std::vector<std::string> pseudonyms_of(const Services& services, std::string_view typed,
+                                       std::vector<std::string> (Concealment::*of_clear)(std::string_view)
+                                           const) {
+  if (const std::optional<Pseudonym> pseudonym = Pseudonym::parse(typed)) return {pseudonym->name()};
+  return services.concealment ? (services.concealment->*of_clear)(typed) : std::vector<std::string>();
+}
+
+Result<Term> email(const Services& services, const VerdictSearch&, const Written& written) {
+  Result<Term> term = read_words(WordsTerm::In::kEmail, written);
+  if (term)
+    std::get<WordsTerm>(*term).pseudonyms =
+        pseudonyms_of(services, written.value, &Concealment::email_pseudonyms);
+  return term;
+}
+
 Result<Term> domain(const Services&, const VerdictSearch&, const Written& written) {
   const std::string host = parse_url(written.value).host;
   return Term(DomainTerm{host.empty() ? fold(written.value) : fold(host)});
 }
 
-Result<Term> address(const Services&, const VerdictSearch&, const Written& written) {
-  return Term(AddressTerm{std::string(written.value)});
+Result<Term> address(const Services& services, const VerdictSearch&, const Written& written) {
+  return Term(AddressTerm{std::string(written.value),
+                          pseudonyms_of(services, written.value, &Concealment::address_pseudonyms)});
 }
 
 bool is_number(std::string_view text) {
@@ -162,7 +181,7 @@ Result<Term> like(const Services& services, const VerdictSearch& search, const W
 constexpr std::pair<std::string_view, Reader> kFields[] = {
     {"text", words<WordsTerm::In::kText>},
     {"author", words<WordsTerm::In::kAuthor>},
-    {"email", words<WordsTerm::In::kEmail>},
+    {"email", email},
     {"page", words<WordsTerm::In::kPage>},
     {"domain", domain},
     {"address", address},

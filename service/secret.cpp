@@ -24,17 +24,6 @@ constexpr std::size_t kApiDigits = 32;
 constexpr std::string_view kApiPrefix = "wnw_";
 constexpr std::size_t kHintLength = 4;
 
-std::string hex(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    text += kDigits[byte >> 4];
-    text += kDigits[byte & 15];
-  }
-  return text;
-}
-
 bool is_hex(std::string_view text) {
   return text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
 }
@@ -113,6 +102,45 @@ std::string random_bytes(std::size_t count) {
   return bytes;
 }
 
+std::string hex_of(std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    text += kDigits[byte >> 4];
+    text += kDigits[byte & 15];
+  }
+  return text;
+}
+
+std::optional<std::string> bytes_of_hex(std::string_view text) {
+  if (text.size() % 2 != 0 || !is_hex(text)) return std::nullopt;
+  std::string bytes(text.size() / 2, '\0');
+  std::size_t length = 0;
+  if (sodium_hex2bin(writable_bytes_of(bytes), bytes.size(), text.data(), text.size(), nullptr, &length,
+                     nullptr) != 0 ||
+      length != bytes.size())
+    return std::nullopt;
+  return bytes;
+}
+
+std::uint64_t keyed_tag(std::string_view key, std::string_view text) {
+  std::array<unsigned char, crypto_generichash_BYTES_MIN> digest{};
+  crypto_generichash(digest.data(), digest.size(), bytes_of(text), text.size(), bytes_of(key), key.size());
+  std::uint64_t tag = 0;
+  for (std::size_t i = 0; i < sizeof tag; ++i) tag = tag << 8 | digest[i];
+  return tag;
+}
+
+Result<void> write_secret(const std::filesystem::path& path, std::string_view bytes) {
+  const std::filesystem::path unfinished = path.string() + "." + random_id();
+  Result<void> written = write_synced(unfinished, bytes);
+  if (written && ::rename(unfinished.c_str(), path.c_str()) != 0) written = io_error("write", path, errno);
+  if (!written) ::unlink(unfinished.c_str());
+  sync_directory(path.parent_path());
+  return written;
+}
+
 Result<InstallSecret> InstallSecret::open(const std::filesystem::path& data_dir) {
   const std::filesystem::path path = data_dir / "secret";
   if (Result<void> made = make_directory(data_dir); !made) return made.error();
@@ -134,7 +162,7 @@ std::string InstallSecret::hash(std::string_view text) const {
   std::array<unsigned char, kHashBytes> digest{};
   crypto_generichash(digest.data(), digest.size(), bytes_of(text), text.size(), bytes_of(bytes_),
                      bytes_.size());
-  return hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
+  return hex_of({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
 std::string InstallSecret::seal(std::string_view text) const {
@@ -159,8 +187,8 @@ Result<std::string> InstallSecret::unseal(std::string_view sealed) const {
 }
 
 std::string generate_key(KeyKind kind) {
-  if (kind == KeyKind::kApi) return std::string(kApiPrefix) + hex(random_bytes(kApiDigits / 2));
-  return hex(random_bytes(kAkismetDigits / 2));
+  if (kind == KeyKind::kApi) return std::string(kApiPrefix) + hex_of(random_bytes(kApiDigits / 2));
+  return hex_of(random_bytes(kAkismetDigits / 2));
 }
 
 std::string canonical_key(std::string_view text) {
@@ -184,7 +212,7 @@ std::string random_id() {
 }
 
 std::string random_hex(std::size_t bytes) {
-  return hex(random_bytes(bytes));
+  return hex_of(random_bytes(bytes));
 }
 
 std::string hmac_sha256(std::string_view key, std::string_view text) {
@@ -193,7 +221,7 @@ std::string hmac_sha256(std::string_view key, std::string_view text) {
   crypto_auth_hmacsha256_update(&state, bytes_of(text), text.size());
   std::array<unsigned char, crypto_auth_hmacsha256_BYTES> code{};
   crypto_auth_hmacsha256_final(&state, code.data());
-  return hex({reinterpret_cast<const char*>(code.data()), code.size()});
+  return hex_of({reinterpret_cast<const char*>(code.data()), code.size()});
 }
 
 bool same_secret(std::string_view one, std::string_view other) {

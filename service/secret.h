@@ -2,7 +2,9 @@
 // alone know libsodium.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -51,6 +53,17 @@ std::string random_hex(std::size_t bytes);
 
 // HMAC-SHA-256 (RFC 2104), 64 lower-case hex digits. `key` may be of any length.
 std::string hmac_sha256(std::string_view key, std::string_view text);
+
+// The same digits of any bytes, and back; none if `text` has others, or an odd number.
+std::string hex_of(std::string_view bytes);
+std::optional<std::string> bytes_of_hex(std::string_view text);
+
+// 64 bits of the BLAKE2b hash of `text` keyed with `key` (32 bytes).
+std::uint64_t keyed_tag(std::string_view key, std::string_view text);
+
+// Leaves a file of mode 0600 at `path` in place of what is there: temporary file, fsync, rename.
+// kUnavailable.
+Result<void> write_secret(const std::filesystem::path& path, std::string_view bytes);
 
 // True if they are equal, in a time that tells nothing of where they differ.
 bool same_secret(std::string_view one, std::string_view other);

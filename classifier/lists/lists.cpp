@@ -33,6 +33,8 @@ double allowed_sum(const Thresholds& thresholds) {
   return log_odds(thresholds.unsure) - kMargin;
 }
 
+constexpr std::string_view kHidden = " (not kept)";
+
 std::string sentence_of(const ListEntry& entry) {
   const std::string name(to_string(entry.list));
   return (entry.site == 0 ? "on the " + name + " list of all sites: " : "on the site's " + name + " list: ") +
@@ -201,6 +203,23 @@ ListMatches Lists::judge(const ListQuestion& question, const Features& features,
          sentence_of(*found.allow) + (found.block ? ", which goes before the block list" : "")});
   }
   return found;
+}
+
+void hide_people(std::vector<Signal>& signals) {
+  for (Signal& signal : signals) {
+    if (!signal.id.starts_with("list.")) continue;
+    for (const ListField field : {ListField::kEmail, ListField::kAddress}) {
+      const std::string named = ": " + std::string(to_string(field));
+      const std::size_t at = signal.detail.find(named + " \"");
+      if (at != std::string::npos) signal.detail = signal.detail.substr(0, at) + named + std::string(kHidden);
+    }
+  }
+}
+
+bool was_decided_by_hidden(const std::vector<Signal>& signals) {
+  return std::ranges::any_of(signals, [](const Signal& signal) {
+    return signal.id.starts_with("list.") && signal.detail.ends_with(kHidden);
+  });
 }
 
 }  // namespace winnow

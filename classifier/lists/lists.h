@@ -76,4 +76,10 @@ class Lists {
   std::vector<int> network_bits_;  // lengths of the networks, of the IPv6 form
 };
 
+// Takes e-mail addresses and addresses out of the sentences of these signals, which name the entry that
+// decided: they are of whoever wrote the comment.
+void hide_people(std::vector<Signal>& signals);
+// An entry on an e-mail address or an address decided, whose sentence was treated so.
+bool was_decided_by_hidden(const std::vector<Signal>& signals);
+
 }  // namespace winnow

@@ -86,14 +86,14 @@ Memory::Memory(const MemoryOptions& options, std::shared_ptr<const Background> b
       reputations_(share_of(options.megabytes, 0.2, kNameBytes)),
       learners_(share_of(options.megabytes, 0.4, kWeightBytes)) {}
 
-Taught Memory::learn(const Lesson& lesson, const Features& features) {
+Taught Memory::learn(const Lesson& lesson, const Features& features, const Who& who) {
   latest_ = std::max(latest_, lesson.at);
   const Look look(features);
   const std::uint32_t reporter = reporters_.number_of(lesson.site, lesson.voter, lesson.reporter);
   ++reporters_[reporter].reports;
   Taught taught = remember(lesson, look, reporter);
   if (taught.became == Taught::Became::kDuplicate) return taught;
-  count(lesson, features, reporter);
+  count(lesson, features, who, reporter);
 
   if (!lesson.teaches) return taught;
   const TokenList tokens = learner_tokens(features);
@@ -160,12 +160,12 @@ void Memory::settle(const std::vector<ReportMatch>& same, bool spam) {
   }
 }
 
-void Memory::count(const Lesson& lesson, const Features& features, std::uint32_t reporter) {
+void Memory::count(const Lesson& lesson, const Features& features, const Who& who, std::uint32_t reporter) {
   const auto add = [&](ReputationOf kind, std::string_view name) {
     if (!name.empty()) reputations_.add(kind, name, reporter, lesson.spam, lesson.at);
   };
-  add(ReputationOf::kAuthor, fold(features.comment.author_email));
-  add(ReputationOf::kNetwork, network_name(features.comment.user_ip));
+  if (!who.author.empty()) add(ReputationOf::kAuthor, who.author.front());
+  if (!who.network.empty()) add(ReputationOf::kNetwork, who.network.front());
   add(ReputationOf::kSite, std::to_string(lesson.site));
   for (const std::string& domain : linked_domains(features)) add(ReputationOf::kDomain, domain);
 }
@@ -185,11 +185,12 @@ Memory::Agreement Memory::agreement_on(const std::vector<ReportMatch>& matches, 
   return {};
 }
 
-void Memory::judge(std::int64_t site, const Features& features, std::vector<Signal>& signals) const {
+void Memory::judge(std::int64_t site, const Features& features, const Who& who,
+                   std::vector<Signal>& signals) const {
   if (reporters_.all().empty()) return;
   judge_by_learners(site, features, signals);
   judge_by_reports(site, Look(features), signals);
-  judge_by_reputation(site, features, signals);
+  judge_by_reputation(site, features, who, signals);
 }
 
 // Most sites have reported nothing: then the tokens are not looked for.
@@ -258,18 +259,18 @@ void Memory::judge_by_reports(std::int64_t site, const Look& look, std::vector<S
                        spam.points > ham.points ? spam.sentence : ham.sentence});
 }
 
-void Memory::judge_by_reputation(std::int64_t site, const Features& features,
+void Memory::judge_by_reputation(std::int64_t site, const Features& features, const Who& who,
                                  std::vector<Signal>& signals) const {
-  const auto of_site = reputations_.of(ReputationOf::kSite, std::to_string(site), latest_);
+  const auto of_site = reputations_.of(ReputationOf::kSite, {std::to_string(site)}, latest_);
   double all = 0;
   for (const ReputationCount& count : of_site)
     if (reporters_[count.reporter].site == site) all += count.spam + count.ham;
 
-  const auto lean = [&](const Leaning& leaning, const std::string& name, const std::string& shown) {
-    if (name.empty()) return;
+  const auto lean = [&](const Leaning& leaning, const std::vector<std::string>& names,
+                        const std::string& shown) {
     double spam = 0, ham = 0;
     std::vector<std::uint32_t> spam_sites, ham_sites;
-    for (const ReputationCount& count : reputations_.of(leaning.kind, name, latest_)) {
+    for (const ReputationCount& count : reputations_.of(leaning.kind, names, latest_)) {
       if (reporters_[count.reporter].site == site) {
         spam += count.spam;
         ham += count.ham;
@@ -291,9 +292,9 @@ void Memory::judge_by_reputation(std::int64_t site, const Features& features,
                        leaning.subject + shown + " were reported " + times(spam) + " as spam and " +
                            times(ham) + " as ham"});
   };
-  lean(kAuthor, fold(features.comment.author_email), "");
-  lean(kNetwork, network_name(features.comment.user_ip), "");
-  for (const std::string& domain : linked_domains(features)) lean(kDomain, domain, domain);
+  lean(kAuthor, who.author, "");
+  lean(kNetwork, who.network, "");
+  for (const std::string& domain : linked_domains(features)) lean(kDomain, {domain}, domain);
 }
 
 std::vector<AlikeReport> Memory::alike(const Features& features, std::size_t most) const {

@@ -17,6 +17,7 @@
 #include "classifier/memory/report_index.h"
 #include "classifier/memory/reporters.h"
 #include "classifier/memory/reputations.h"
+#include "classifier/memory/who.h"
 #include "classifier/result.h"
 #include "classifier/signal.h"
 
@@ -78,14 +79,20 @@ class Memory {
  public:
   explicit Memory(const MemoryOptions& options = {}, std::shared_ptr<const Background> background = nullptr);
 
-  // The next report of the log.
-  Taught learn(const Lesson& lesson, const Features& features);
+  // The next report of the log. `who`: whose comment it is on, if the comment does not say it itself.
+  Taught learn(const Lesson& lesson, const Features& features, const Who& who);
+  Taught learn(const Lesson& lesson, const Features& features) {
+    return learn(lesson, features, who_of(features.comment));
+  }
   // A report of this reporter was withdrawn by somebody else. Counts against them, and for nothing more.
   void discredit(const Lesson& withdrawn);
 
   // What it has to say of a comment on `site`, behind the signals that are there already.
-  // Their sum is what it learned to correct.
-  void judge(std::int64_t site, const Features& features, std::vector<Signal>& signals) const;
+  // Their sum is what it learned to correct. `who` as with learn().
+  void judge(std::int64_t site, const Features& features, const Who& who, std::vector<Signal>& signals) const;
+  void judge(std::int64_t site, const Features& features, std::vector<Signal>& signals) const {
+    judge(site, features, who_of(features.comment), signals);
+  }
 
   // Adds to each of `shares`, one a token of `list` (learner_tokens() of the comment), the points that the
   // learners give for it behind signals that sum to `before`.
@@ -132,12 +139,13 @@ class Memory {
 
   Taught remember(const Lesson& lesson, const Look& look, std::uint32_t reporter);
   void settle(const std::vector<ReportMatch>& same, bool spam);
-  void count(const Lesson& lesson, const Features& features, std::uint32_t reporter);
+  void count(const Lesson& lesson, const Features& features, const Who& who, std::uint32_t reporter);
   Agreement agreement_on(const std::vector<ReportMatch>& matches, std::int64_t site, bool spam,
                          Trust standing) const;
   Opinion opinion_of(const std::vector<ReportMatch>& matches, std::int64_t site, bool spam) const;
   void judge_by_reports(std::int64_t site, const Look& look, std::vector<Signal>& signals) const;
-  void judge_by_reputation(std::int64_t site, const Features& features, std::vector<Signal>& signals) const;
+  void judge_by_reputation(std::int64_t site, const Features& features, const Who& who,
+                           std::vector<Signal>& signals) const;
 
   void judge_by_learners(std::int64_t site, const Features& features, std::vector<Signal>& signals) const;
   double judge_by_learner(const Learner* learner, const char* id, const char* whose, const TokenList& tokens,

@@ -43,13 +43,24 @@ void Reputations::add(ReputationOf kind, std::string_view name, std::uint32_t re
   if (counts_.size() > most_) drop_oldest();
 }
 
-std::vector<ReputationCount> Reputations::of(ReputationOf kind, std::string_view name,
+std::vector<ReputationCount> Reputations::of(ReputationOf kind, const std::vector<std::string>& names,
                                              std::int64_t now) const {
-  const auto found = counts_.find(key_of(kind, name));
-  if (found == counts_.end()) return {};
-  std::vector<ReputationCount> counts = found->second;
-  for (ReputationCount& count : counts) age(count, now);
-  return counts;
+  std::vector<ReputationCount> all;
+  for (const std::string& name : names) {
+    const auto found = counts_.find(key_of(kind, name));
+    if (found == counts_.end()) continue;
+    for (ReputationCount count : found->second) {
+      age(count, now);
+      const auto same = std::ranges::find(all, count.reporter, &ReputationCount::reporter);
+      if (same == all.end()) {
+        all.push_back(count);
+        continue;
+      }
+      same->spam += count.spam;
+      same->ham += count.ham;
+    }
+  }
+  return all;
 }
 
 void Reputations::drop_oldest() {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -30,8 +31,9 @@ class Reputations {
 
   void add(ReputationOf kind, std::string_view name, std::uint32_t reporter, bool spam, std::int64_t at);
 
-  // The counts of each reporter, worth what they are at `now`; empty if the name is not known.
-  std::vector<ReputationCount> of(ReputationOf kind, std::string_view name, std::int64_t now) const;
+  // The counts of each reporter under all of `names`, worth what they are at `now`; empty if none is known.
+  std::vector<ReputationCount> of(ReputationOf kind, const std::vector<std::string>& names,
+                                  std::int64_t now) const;
 
   std::size_t size() const { return counts_.size(); }
   const std::unordered_map<std::uint64_t, std::vector<ReputationCount>>& counts() const { return counts_; }

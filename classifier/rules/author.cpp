@@ -51,13 +51,6 @@ bool is_latin(std::string_view text) {
   return false;
 }
 
-// A part of the e-mail address before the @ is a word of the name: "a.miller@" of Ann Miller.
-bool mail_has_name(const Features& f) {
-  return std::any_of(f.author_words.begin(), f.author_words.end(), [&f](std::string_view word) {
-    return word.size() >= 4 && f.email_local.find(word) != std::string::npos;
-  });
-}
-
 // The author's address is a page that the author would not call home: neither a profile kept on a host for
 // such, nor a user's own pages on a shared host ("/~ann/"), nor the page that sent a pingback.
 bool has_page_of_others(const Features& f) {
@@ -165,7 +158,7 @@ std::vector<Rule> author_rules() {
        "gives an e-mail address that has the author's name in it",
        -0.3,
        Points::kHandSet,
-       [](const Features& f) { return signs_as_person(f) && mail_has_name(f); },
+       [](const Features& f) { return signs_as_person(f) && f.email.has_name; },
        {mailed("Ann Miller", "info@example.com"), mailed("seo miller services", "miller@example.com")},
        {mailed("Ann Miller", "a.miller@example.com")}},
       {"author.name_is_host",
@@ -199,7 +192,7 @@ std::vector<Rule> author_rules() {
        "gives an e-mail address with four digits or more in it",
        0.3,
        Points::kHandSet,
-       [](const Features& f) { return digits_in(f.email_local) >= 4; },
+       [](const Features& f) { return f.email.many_digits; },
        {mailed("Tom", "tom.wilson88421@example.com")},
        {mailed("Tom", "tom@example.com"), mailed("Tom", "tom82@example.com")}},
       {"author.deep_url",

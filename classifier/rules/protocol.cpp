@@ -55,7 +55,7 @@ std::vector<Rule> protocol_rules() {
        Points::kHandSet,
        [](const Features& f) {
          return f.comment.author == "viagra-test-123" || f.comment.author == "akismet-guaranteed-spam" ||
-                f.comment.author_email == "akismet-guaranteed-spam@example.com";
+                f.email.is_test;
        },
        {signed_by("viagra-test-123", "", "hi"), signed_by("akismet-guaranteed-spam", "", "hi"),
         from_mail("akismet-guaranteed-spam@example.com")},
@@ -146,7 +146,7 @@ std::vector<Rule> protocol_rules() {
        "gives an e-mail address of a throw-away service",
        1,
        Points::kHandSet,
-       [](const Features& f) { return is_disposable_mail(f.email_domain); },
+       [](const Features& f) { return f.email.disposable; },
        {from_mail("x1@mailinator.com"), from_mail("A@YOPMAIL.com")},
        {from_mail("ann@example.org"), says("write me at x@mailinator.com")}},
   };

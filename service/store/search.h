@@ -22,14 +22,16 @@ std::optional<Tab> tab_of(std::string_view name);
 // Words one behind the other, whatever their case, accents, and disguise. Empty text finds nothing.
 struct WordsTerm {
   enum class In { kAnywhere, kText, kAuthor, kEmail, kPage } in = In::kAnywhere;
-  std::string text;      // as typed
-  bool is_open = false;  // the last word may go on
+  std::string text;                          // as typed
+  bool is_open = false;                      // the last word may go on
+  std::vector<std::string> pseudonyms = {};  // kEmail: or one of these (Pseudonym::name())
 };
 struct DomainTerm {  // that the text or the author links to, or a host below it
   std::string domain;
 };
 struct AddressTerm {  // of the client, as a whole
   std::string address;
+  std::vector<std::string> pseudonyms = {};  // or one of these
 };
 struct SiteTerm {
   SiteId site = 0;

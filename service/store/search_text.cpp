@@ -5,6 +5,7 @@
 #include "classifier/accents.h"
 #include "classifier/links.h"
 #include "classifier/normalize.h"
+#include "classifier/pseudonym.h"
 #include "classifier/unicode.h"
 
 namespace winnow {
@@ -111,8 +112,9 @@ std::string words_alone(std::string_view text) {
 }  // namespace
 
 SearchText search_text(const Comment& comment) {
-  return {words_of(comment.content), words_of(comment.author),
-          clipped(without_accents(fold(comment.author_email))), domains_of(comment),
+  const std::string email =
+      comment.concealed ? as_one_word(email_name_of(comment)) : without_accents(fold(comment.author_email));
+  return {words_of(comment.content), words_of(comment.author), clipped(email), domains_of(comment),
           clipped(page_of(comment))};
 }
 

@@ -22,7 +22,7 @@ inline constexpr std::size_t kMaxSearchedBytes = 32 * 1024;
 struct SearchText {
   std::string text;
   std::string author;
-  std::string email;
+  std::string email;   // of a concealed comment the pseudonym's name as one word
   std::string domain;  // hosts linked to: their labels, and the host and what it is below as one word each
   std::string page;    // the permalink without its host, and the post's title
 };

@@ -34,8 +34,12 @@ const Error kInterrupted{ErrorKind::kUnavailable,
 class Importer {
  public:
   // `engine`: null for a dry run, which stores nothing.
-  Importer(Store& store, const Engine* engine, Site site, std::string blog)
-      : store_(store), engine_(engine), site_(std::move(site)), blog_(std::move(blog)) {}
+  Importer(const Installation& installation, const Engine* engine, Site site, std::string blog)
+      : store_(*installation.store),
+        concealment_(*installation.concealment),
+        engine_(engine),
+        site_(std::move(site)),
+        blog_(std::move(blog)) {}
 
   Result<void> take(ImportedComment imported) {
     if (imported.standing == Standing::kWaiting) ++counts_.waiting;
@@ -57,6 +61,7 @@ class Importer {
     if (engine_ == nullptr) return {};
     FeedbackEvent event = report_of(site_, blog_, std::move(imported), now());
     event.points = points_of(event.comment);
+    event.comment = concealment_.concealed(std::move(event.comment));
     batch_bytes_ += event.comment.content.size();
     batch_.push_back(std::move(event));
     return batch_.size() < kBatch && batch_bytes_ < kBatchBytes ? Result<void>() : flush();
@@ -97,6 +102,7 @@ class Importer {
   }
 
   Store& store_;
+  const Concealment& concealment_;
   const Engine* engine_;
   Site site_;
   std::string blog_;
@@ -170,7 +176,7 @@ class ImportCommand final : public Command {
       if (!loaded) return loaded.error();
       engine.emplace(*std::move(loaded));
     }
-    Importer importer(*installation->store, engine ? &*engine : nullptr, *site, site_);
+    Importer importer(*installation, engine ? &*engine : nullptr, *site, site_);
     Result<void> done = read_all(importer);
     if (const Result<void> flushed = importer.flush(); !flushed && done) done = flushed;
     print(*site, importer.counts(), done.ok());

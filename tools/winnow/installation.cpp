@@ -25,9 +25,13 @@ Result<Installation> Installation::open(const GlobalOptions& options) {
   const std::filesystem::path directory = loaded->config.data;
   Result<InstallSecret> secret = InstallSecret::open(directory);
   if (!secret) return secret.error();
+  Result<std::unique_ptr<Concealment>> concealment =
+      Concealment::open(directory, *personal_data_of(loaded->config.personal_data), now());
+  if (!concealment) return concealment.error();
   Result<std::unique_ptr<SqliteStore>> store = SqliteStore::open(directory / "winnow.db");
   if (!store) return store.error();
-  return Installation{*std::move(secret), *std::move(store), winnow::site_form(loaded->config)};
+  return Installation{*std::move(secret), *std::move(store), winnow::site_form(loaded->config),
+                      *std::move(concealment)};
 }
 
 Result<Site> Installation::known_site(const std::string& url) const {

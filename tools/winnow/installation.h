@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "classifier/json.h"
+#include "service/concealment.h"
 #include "service/secret.h"
 #include "service/store/store.h"
 #include "tools/winnow/command.h"
@@ -17,6 +18,7 @@ struct Installation {
   InstallSecret secret;
   std::unique_ptr<Store> store;
   SiteForm site_form;  // what tells sites apart, as configured
+  std::unique_ptr<Concealment> concealment;
 
   // Makes what is not there yet: `winnow key create` may come before winnowd's first start. winnowd may be
   // running. Fails as load_config, InstallSecret::open and SqliteStore::open do.

@@ -42,7 +42,9 @@ class Learned {
   Learned(Installation home, Engine loaded, const Config& config)
       : installation(std::move(home)),
         engine(std::make_shared<const Engine>(std::move(loaded))),
-        learning(*installation.store, memory_options(config), "", [this] { return engine; }),
+        learning(
+            *installation.store, memory_options(config), "", [this] { return engine; },
+            installation.concealment.get()),
         house(*installation.store, now),
         services{*installation.store,
                  learning,
@@ -52,7 +54,9 @@ class Learned {
                  [config](const Thresholds& of_model) { return thresholds_in_force(config, of_model); },
                  {},
                  {},
-                 &house} {}
+                 &house,
+                 nullptr,
+                 installation.concealment.get()} {}
 };
 
 }  // namespace winnow::cli

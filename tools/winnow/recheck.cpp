@@ -108,6 +108,7 @@ class Rejudging {
     counts_.count(stored, again.verdict);
     if (!apply_ || again.verdict.outcome == was) return;
     again.id = random_id();
+    again.comment = services_.as_kept(again.comment);
     again.at = now();
     again.supersedes = stored.id;
     changed_.push_back(std::move(again));

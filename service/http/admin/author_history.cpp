@@ -1,5 +1,6 @@
 #include "service/http/admin/author_history.h"
 
+#include "classifier/pseudonym.h"
 #include "classifier/unicode.h"
 #include "service/http/admin/verdict_row.h"
 #include "service/search_indexer.h"
@@ -14,18 +15,23 @@ constexpr std::size_t kLookedThrough = 100;
 // By what the comments of one author are known.
 struct Author {
   const char* by;
-  std::string Comment::*field;
+  std::string (*name)(const Comment&);
   SearchTerm term;
 };
 
+std::string author_name_of(const Comment& comment) {
+  return fold(comment.author);
+}
+
 Author author_of(const Comment& comment) {
-  if (!comment.author_email.empty())
-    return {"email",
-            &Comment::author_email,
-            {WordsTerm{WordsTerm::In::kEmail, comment.author_email, false}, false}};
+  using In = WordsTerm::In;
+  const std::string email = email_name_of(comment), address = address_name_of(comment);
+  if (!email.empty() && comment.concealed)
+    return {"email", email_name_of, {WordsTerm{In::kEmail, "", false, {email}}, false}};
+  if (!email.empty()) return {"email", email_name_of, {WordsTerm{In::kEmail, email, false}, false}};
   if (!comment.author.empty())
-    return {"author", &Comment::author, {WordsTerm{WordsTerm::In::kAuthor, comment.author, false}, false}};
-  return {"address", &Comment::user_ip, {AddressTerm{comment.user_ip}, false}};
+    return {"author", author_name_of, {WordsTerm{In::kAuthor, comment.author, false}, false}};
+  return {"address", address_name_of, {AddressTerm{comment.concealed ? address : comment.user_ip}, false}};
 }
 
 }  // namespace
@@ -33,7 +39,7 @@ Author author_of(const Comment& comment) {
 Result<Json> author_history(const Context& context, const ShownVerdict& shown) {
   const StoredVerdict& stored = shown.verdict;
   const Author author = author_of(stored.comment);
-  const std::string name = fold(stored.comment.*author.field);
+  const std::string name = author.name(stored.comment);
   Json verdicts = Json::array();
   if (!name.empty()) {
     // Where the newest verdicts cannot be indexed now they are not found.
@@ -43,7 +49,7 @@ Result<Json> author_history(const Context& context, const ShownVerdict& shown) {
     if (!page) return page.error();
     for (const ShownVerdict& each : page->verdicts) {
       if (verdicts.size() == kMost) break;
-      if (each.verdict.id == stored.id || fold(each.verdict.comment.*author.field) != name) continue;
+      if (each.verdict.id == stored.id || author.name(each.verdict.comment) != name) continue;
       verdicts.push_back(verdict_row(each));
     }
   }

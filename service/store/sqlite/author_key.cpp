@@ -4,6 +4,7 @@
 #include <string>
 
 #include "classifier/fingerprint.h"
+#include "classifier/pseudonym.h"
 #include "classifier/unicode.h"
 
 namespace winnow::sqlite {
@@ -12,6 +13,10 @@ std::optional<std::int64_t> author_key(std::string_view email, std::string_view 
   if (email.empty() && name.empty()) return std::nullopt;
   const std::string text = email.empty() ? "name " + fold(name) : "email " + fold(email);
   return std::bit_cast<std::int64_t>(word_hash(text));
+}
+
+std::optional<std::int64_t> author_key(const Comment& comment) {
+  return author_key(email_name_of(comment), comment.author);
 }
 
 }  // namespace winnow::sqlite

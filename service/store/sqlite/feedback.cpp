@@ -69,8 +69,7 @@ Result<void> insert(Connection& connection, Phrases& phrases, const FeedbackEven
     return Error{ErrorKind::kInvalid, "the id of a verdict is 32 hex digits", "verdict_id"};
   }
   const std::string comment = sqlite::comment_to_text(event.comment, phrases);
-  const std::optional<std::int64_t> author =
-      sqlite::author_key(event.comment.author_email, event.comment.author);
+  const std::optional<std::int64_t> author = sqlite::author_key(event.comment);
   const Value verdict_value = verdict ? Value(Blob{*verdict}) : Value(nullptr);
   const auto text_key = std::bit_cast<std::int64_t>(event.text_key);
   const auto label = static_cast<std::int64_t>(event.label == Label::kSpam);

@@ -45,13 +45,20 @@ struct MatchOf {
   std::string operator()(const WordsTerm& term) const {
     if (is_open(term)) return "";
     const SearchedWords searched = searched_words(term.text);
-    return searched.is_empty ? std::string(kNothing)
-                             : std::string(columns(term.in)) + phrase_of(searched.words);
+    std::vector<std::string> matches;
+    if (!searched.is_empty) matches.push_back(std::string(columns(term.in)) + phrase_of(searched.words));
+    for (const std::string& pseudonym : term.pseudonyms)
+      matches.push_back("{email} : " + phrase_of(as_one_word(pseudonym)));
+    return matches.size() == 1 ? matches.front() : any_of(matches);
   }
   std::string operator()(const DomainTerm& term) const {
     return "{domain} : " + phrase_of(as_one_word(term.domain));
   }
-  std::string operator()(const AddressTerm& term) const { return facet(address_facet(term.address)); }
+  std::string operator()(const AddressTerm& term) const {
+    std::vector<std::string> matches = {facet(address_facet(term.address))};
+    for (const std::string& pseudonym : term.pseudonyms) matches.push_back(facet(address_facet(pseudonym)));
+    return matches.size() == 1 ? matches.front() : any_of(matches);
+  }
   std::string operator()(const SiteTerm& term) const { return facet(site_facet(term.site)); }
   std::string operator()(const OutcomeTerm& term) const { return facet(outcome_facet(term.outcome)); }
   std::string operator()(const ReasonTerm& term) const { return facet(reason_facet(term.signal)); }

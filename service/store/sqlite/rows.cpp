@@ -45,6 +45,17 @@ constexpr CommentField kCommentFields[] = {
     {"total", &Comment::author_total, false},
 };
 
+// The names of these two fields where pseudonyms stand for them (Comment::concealed).
+constexpr CommentField kConcealedFields[] = {
+    {"email_as", &Comment::author_email, false},
+    {"ip_as", &Comment::user_ip, false},
+};
+
+bool is_concealable(const CommentField& field) {
+  return std::ranges::any_of(kConcealedFields,
+                             [&](const CommentField& each) { return each.member == field.member; });
+}
+
 Error damaged(const char* what) {
   return {ErrorKind::kCorrupt, std::string("the database is damaged: a row's ") + what + " cannot be read",
           ""};
@@ -82,9 +93,12 @@ std::string hex_of_id(std::string_view bytes) {
 std::string comment_to_text(const Comment& comment, Phrases& phrases) {
   Json object = Json::object();
   for (const CommentField& field : kCommentFields) {
+    if (comment.concealed && is_concealable(field)) continue;
     const std::string& value = comment.*field.member;
     if (!value.empty()) object[field.name] = field.shared ? phrases.shared(value) : Json(value);
   }
+  for (const CommentField& field : kConcealedFields)
+    if (comment.concealed && !(comment.*field.member).empty()) object[field.name] = comment.*field.member;
   for (const std::string& tag : comment.context) object["context"].push_back(phrases.shared(tag));
   return to_text(object);
 }
@@ -96,6 +110,12 @@ Result<Comment> comment_from_text(std::string_view text, Connection& connection)
   for (const CommentField& field : kCommentFields) {
     const auto value = object->find(field.name);
     if (value != object->end()) comment.*field.member = phrase_text(connection, *value);
+  }
+  for (const CommentField& field : kConcealedFields) {
+    const auto value = object->find(field.name);
+    if (value == object->end() || !value->is_string()) continue;
+    comment.*field.member = value->get<std::string>();
+    comment.concealed = true;
   }
   const auto context = object->find("context");
   if (context == object->end()) return comment;

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "classifier/network.h"
+#include "classifier/pseudonym.h"
 
 namespace winnow::sqlite {
 
@@ -15,7 +16,9 @@ SearchRow search_row(std::int64_t seq, const StoredVerdict& verdict) {
   std::set<std::string_view> reasons;
   for (const Signal& signal : verdict.verdict.signals)
     if (reasons.insert(signal.id).second) row.facet += ' ' + reason_facet(signal.id);
-  if (!verdict.comment.user_ip.empty()) row.facet += ' ' + address_facet(verdict.comment.user_ip);
+  const Comment& comment = verdict.comment;
+  const std::string address = comment.concealed ? address_name_of(comment) : comment.user_ip;
+  if (!address.empty()) row.facet += ' ' + address_facet(address);
   return row;
 }
 

@@ -37,7 +37,7 @@ Result<std::optional<ShownVerdict>> Shower::show(std::int64_t seq) {
 }
 
 Shower::HamAndSpam Shower::reports_on_author_of(const StoredVerdict& verdict) {
-  const std::optional<std::int64_t> author = author_key(verdict.comment.author_email, verdict.comment.author);
+  const std::optional<std::int64_t> author = author_key(verdict.comment);
   if (!author) return {0, 0};
   const auto [known, is_new] = authors_.try_emplace({verdict.site, *author});
   if (!is_new) return known->second;

@@ -32,14 +32,17 @@ TEST_CASE("the main script is the one of most letters") {
   CHECK(Features(says("123 !!")).shape.main_script() == Script::kNone);
 }
 
-TEST_CASE("an e-mail address is taken apart without case") {
+TEST_CASE("of a concealed comment the pseudonym tells what rules ask of the e-mail address") {
   Comment comment;
-  comment.author_email = "Ann.Miller99@Example.COM";
-  const Features f(comment);
-  CHECK(f.email_local == "ann.miller99");
-  CHECK(f.email_domain == "example.com");
-  comment.author_email = "no address";
-  CHECK(Features(comment).email_domain.empty());
+  comment.author = "Ann Miller";
+  comment.author_email = "Ann.Miller2099@Mailinator.COM";
+  CHECK(Features(comment).email == EmailFacts{true, true, true, false});
+  comment.author_email = "~e3:5b1e51d07c22a001:dn";
+  CHECK(Features(comment).email == EmailFacts{});  // a client's text
+  comment.concealed = true;
+  CHECK(Features(comment).email == EmailFacts{true, true, false, false});
+  comment.author_email = "";
+  CHECK(Features(comment).email == EmailFacts{});
 }
 
 TEST_CASE("links are counted by domain") {

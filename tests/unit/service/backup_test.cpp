@@ -56,6 +56,11 @@ TEST_CASE("a backup is restored elsewhere: keys are good, verdicts are there, it
   CHECK_FALSE(must(store->find_verdict(later)));
   const InstallSecret secret = must(InstallSecret::open(data));
   CHECK(must(store->find_key(secret.hash(bench.key))));
+  Comment comment;
+  comment.author_email = "ann@example.org";
+  const auto pseudonyms = must(Concealment::open(data, PersonalData::kHashed, 9));
+  CHECK(pseudonyms->concealed(comment).author_email ==
+        bench.home.concealment->concealed(comment).author_email);
 }
 
 TEST_CASE("a backup while others write is of one moment") {

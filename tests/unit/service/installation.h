@@ -10,6 +10,7 @@
 #include <string>
 
 #include "service/check.h"
+#include "service/concealment.h"
 #include "service/house_rules.h"
 #include "service/secret.h"
 #include "service/store/sqlite/sqlite_store.h"
@@ -75,9 +76,11 @@ class Installation {
  public:
   Installation()
       : secret(must(InstallSecret::open(directory.path()))),
+        concealment(must(Concealment::open(directory.path(), PersonalData::kHashed, now))),
         store(must(SqliteStore::open(directory.path() / "winnow.db"))),
         engine(std::make_shared<const Engine>(small_engine())),
-        learning(*store, {.quorum = 2}, "", [this] { return engine; }),
+        learning(
+            *store, {.quorum = 2}, "", [this] { return engine; }, concealment.get()),
         house(*store, [this] { return now; }),
         services(on(*store)) {
     must(learning.load());
@@ -94,7 +97,9 @@ class Installation {
             [](const Thresholds& of_model) { return of_model; },
             {},
             {},
-            &house};
+            &house,
+            nullptr,
+            concealment.get()};
   }
 
   // A new key, good for `site` (any URL) or, if that is empty, for any site. Gives its text.
@@ -129,12 +134,13 @@ class Installation {
   }
 
   TemporaryDirectory directory;
+  UnixMillis now = 1'700'000'000'000;
   InstallSecret secret;
+  std::unique_ptr<Concealment> concealment;
   std::unique_ptr<Store> store;
   std::shared_ptr<const Engine> engine;
   Learning learning;
   HouseRules house;
-  UnixMillis now = 1'700'000'000'000;
   KeyId last_key = 0;
   Services services;
 };
