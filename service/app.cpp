@@ -89,6 +89,7 @@ App::App(const LoadedConfig& loaded, DataLock lock, InstallSecret secret,
                  }),
       indexer_(*store_),
       key_uses_(*store_),
+      cleaner_(*store_, *concealment_, retention_of(config_), config_.data, now),
       gate_(std::make_shared<Gate>(gate_rates(config_))) {
   const http::Context context{services_,
                               secret_,
@@ -164,6 +165,7 @@ Result<std::unique_ptr<App>> App::start(const LoadedConfig& loaded) {
   app->models_.start();
   app->indexer_.start();
   app->key_uses_.start();
+  app->cleaner_.start();
   if (!app->services_.recheck.hosts.empty()) app->rechecker_.start();
   return app;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "service/check.h"
+#include "service/cleaner.h"
 #include "service/concealment.h"
 #include "service/config.h"
 #include "service/data_lock.h"
@@ -71,6 +72,7 @@ class App {
   Rechecker rechecker_;
   SearchIndexer indexer_;
   KeyUses key_uses_;
+  Cleaner cleaner_;
   http::CheckTimes check_times_;
   const std::shared_ptr<Gate> gate_;
   std::unique_ptr<http::Router> router_;

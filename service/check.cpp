@@ -4,6 +4,7 @@
 #include "service/content_key.h"
 #include "service/house_rules.h"
 #include "service/metrics.h"
+#include "service/log.h"
 #include "service/recheck.h"
 #include "service/stored.h"
 
@@ -62,6 +63,7 @@ StoredVerdict judge(const Services& services, const Caller& caller, const CheckR
   stored.at = services.now();
   stored.comment = services.as_kept(request.comment);
   stored.verdict = judge(services, *services.engine(), caller.site, request.comment, !request.is_test);
+  if (stored.comment.concealed) hide_people(stored.verdict.signals);
   stored.shadow = shadow_opinion(services, caller.site, request.comment, stored.verdict);
   stored.text_key = content_key(request.comment);
   stored.is_test = request.is_test;
@@ -76,6 +78,21 @@ Result<bool> are_stored(const Services& services, const Result<void>& put, std::
   if (is_refused || (!put && !services.answers_unstored)) return put.error();
   if (services.answers_unstored) services.answers_unstored->note(put, static_cast<std::int64_t>(verdicts));
   return put.ok();
+}
+
+// Answered, and kept nowhere but in the figures; these may fail.
+CheckReply judged_only(const Services& services, const Caller& caller, const CheckRequest& request,
+                       std::string id) {
+  CheckReply reply;
+  reply.id = std::move(id);
+  reply.verdict = judge(services, *services.engine(), caller.site, request.comment, !request.is_test);
+  reply.is_declined = true;
+  reply.log_only = caller.site.log_only;
+  if (request.is_test) return reply;
+  const Result<void> counted =
+      services.store.count_check(caller.key, caller.site.id, services.now(), reply.verdict.outcome);
+  if (!counted) log(LogLevel::kWarn, "a check is not in the figures", {{"error", counted.error().message}});
+  return reply;
 }
 
 }  // namespace
@@ -97,6 +114,7 @@ Verdict judge(const Services& services, SiteId site, const Comment& comment) {
 
 Result<CheckReply> check(const Services& services, const Caller& caller, const CheckRequest& request,
                          const std::string& id) {
+  if (!request.store) return judged_only(services, caller, request, id);
   StoredVerdict stored = judge(services, caller, request, id);
   const std::optional<Watch> watch = watch_for(services, caller.site, request, stored);
   const Result<bool> kept = are_stored(services, services.store.put_verdict(stored, watch), 1);
@@ -109,15 +127,21 @@ Result<CheckReply> check(const Services& services, const Caller& caller, const C
 Result<std::vector<CheckReply>> check_batch(const Services& services, const Caller& caller,
                                             const std::vector<CheckRequest>& requests) {
   std::vector<StoredVerdict> stored;
-  stored.reserve(requests.size());
-  for (const CheckRequest& request : requests)
-    stored.push_back(judge(services, caller, request, services.new_id()));
+  std::vector<CheckReply> replies;
+  replies.reserve(requests.size());
+  for (const CheckRequest& request : requests) {
+    std::string id = services.new_id();
+    if (!request.store) {
+      replies.push_back(judged_only(services, caller, request, std::move(id)));
+      continue;
+    }
+    stored.push_back(judge(services, caller, request, std::move(id)));
+    replies.push_back({stored.back().id, stored.back().verdict, {}, caller.site.log_only});
+  }
+  if (stored.empty()) return replies;
   const Result<bool> kept = are_stored(services, services.store.put_verdicts(stored), stored.size());
   if (!kept) return kept.error();
-  std::vector<CheckReply> replies;
-  replies.reserve(stored.size());
-  for (StoredVerdict& one : stored)
-    replies.push_back({std::move(one.id), std::move(one.verdict), {}, caller.site.log_only, !*kept});
+  for (CheckReply& reply : replies) reply.is_unstored = !*kept && !reply.is_declined;
   return replies;
 }
 

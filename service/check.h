@@ -66,6 +66,7 @@ struct CheckRequest {
   Comment comment;
   bool is_test = false;  // judged and stored as usual, but never learned from or counted
   std::optional<Callback> callback;
+  bool store = true;  // false: answered, and kept nowhere; the site's figures count it
 };
 
 struct CheckReply {
@@ -74,6 +75,7 @@ struct CheckReply {
   std::optional<std::int64_t> hold_seconds;  // the site does well to wait so long for a better answer
   bool log_only = false;                     // whoever acts on the answer is to be told ham (Site::log_only)
   bool is_unstored = false;  // the database could not take the verdict: nothing of it is remembered
+  bool is_declined = false;  // the same, as the request wanted it (CheckRequest::store)
 };
 
 // The verdict on a comment, unstored: by model and rules, what reports taught, the lists, and the site's own

@@ -54,7 +54,7 @@ ChangedAlike changed_among(const Services& services, const std::vector<AlikeVerd
   std::map<Outcome, std::size_t> outcomes;
   for (const AlikeVerdict& each : found) {
     const StoredVerdict& stored = each.shown.verdict;
-    if (each.shown.report) continue;
+    if (each.shown.report || stored.text_deleted_at) continue;
     const Verdict now = judge(services, stored.site, stored.comment);
     if (now.is_spam() != stored.verdict.is_spam()) ++outcomes[now.outcome];
   }
@@ -84,6 +84,10 @@ Result<std::vector<Filed>> report_at_desk(const Services& services, const Person
       continue;
     }
     filed.back().site = (*verdict)->site;
+    if ((*verdict)->text_deleted_at) {
+      filed.back().error = text_was_deleted();
+      continue;
+    }
     const Result<bool> tells = is_told(services, **verdict, label);
     if (!tells) return tells.error();
     filed.back().told = *tells;

@@ -49,7 +49,9 @@ Result<std::optional<StoredVerdict>> find_reported(const Services& services, Sit
   if (!report.verdict_id.empty()) {
     Result<std::optional<StoredVerdict>> found = services.store.find_verdict(report.verdict_id);
     if (!found) return found.error();
-    if (found->has_value() && (*found)->site == site) return found;
+    const bool is_there = found->has_value() && (*found)->site == site;
+    if (is_there && (*found)->text_deleted_at && report.comment.content.empty()) return text_was_deleted();
+    if (is_there) return found;
     if (report.comment.content.empty())
       return Error{ErrorKind::kNotFound, "There is no verdict with this id.", "id"};
   }
@@ -122,6 +124,11 @@ void tell_effect(const Learning& learning, const std::optional<FeedbackEvent>& e
 
 }  // namespace
 
+Error text_was_deleted() {
+  return {ErrorKind::kConflict,
+          "The text of this comment was deleted after its time. Report it with the comment itself.", "id"};
+}
+
 std::string_view to_string(Effect effect) {
   constexpr std::string_view kNames[] = {"learned", "already_known", "duplicate", "conflicts_with",
                                          "test_ignored"};
@@ -133,7 +140,7 @@ Result<ReportReply> report(const Services& services, const Caller& caller, const
   Result<std::optional<StoredVerdict>> found = find_reported(services, caller.site.id, report, reported_key);
   if (!found) return found.error();
 
-  const bool by_id = found->has_value() && (*found)->id == report.verdict_id;
+  const bool by_id = found->has_value() && (*found)->id == report.verdict_id && !(*found)->text_deleted_at;
   FeedbackEvent event;
   event.id = services.new_id();
   event.verdict_id = found->has_value() ? (*found)->id : "";

@@ -43,8 +43,12 @@ struct ReportReply {
 
 // Appends one event; durable, and in force for the next check, when it returns. The verdict is found by id,
 // else among the site's newest on comments with the same text_key: the newest of the same author, or else the
-// newest. kNotFound if an id was given that this site does not have and no comment with content came along.
+// newest. kNotFound if an id was given that this site does not have and no comment with content came along;
+// text_was_deleted() where the verdict's comment is deleted and none came along.
 Result<ReportReply> report(const Services& services, const Caller& caller, const Report& report);
+
+// kConflict: there is nothing left that could be learned.
+Error text_was_deleted();
 
 // Who reports stored verdicts at the admin's desk.
 struct DeskReporter {

@@ -1,6 +1,6 @@
-// Snapshot file: "winnow memory 2", last event and last withdrawal folded, id of that event, id of the model
-// and of its last report, whether that has passed, and how people are named (each a line), then what
-// Memory::serialize() gives.
+// Snapshot file: "winnow memory 2", last event, last withdrawal and last removal folded, id of that event, id
+// of the model and of its last report, whether that has passed, and how people are named (each a line), then
+// what Memory::serialize() gives.
 #include "service/learning.h"
 
 #include <charconv>
@@ -124,7 +124,8 @@ Result<Learning::Work> Learning::work_to_do() const {
   if (!end) return end.error();
   const std::string model = engine_()->model().id;
   const std::shared_lock lock(in_force_);
-  if (end->withdrawal == fold_->end.withdrawal && model == fold_->model) return Work::kOn;
+  const bool is_same_log = end->withdrawal == fold_->end.withdrawal && end->removal == fold_->end.removal;
+  if (is_same_log && model == fold_->model) return Work::kOn;
   return end->event > kShortLog ? Work::kAnewLong : Work::kAnew;
 }
 
@@ -161,10 +162,18 @@ Result<void> Learning::replace_fold() {
 Result<std::unique_ptr<Learning::Fold>> Learning::fold_anew() const {
   const Result<LogEnd> end = store_.log_end();
   if (!end) return end.error();
+  if (!snapshot_.empty() && end->removal != fold_->end.removal) {
+    std::error_code failed;  // what was erased must not lie there until the next is written
+    std::filesystem::remove(snapshot_, failed);
+  }
   const std::shared_ptr<const Engine> engine = engine_();
   const Model& model = engine->model();
-  std::unique_ptr<Fold> fresh(new Fold{
-      Memory(options_, model.background), {0, end->withdrawal}, "", model.id, model.trained_until, true});
+  std::unique_ptr<Fold> fresh(new Fold{Memory(options_, model.background),
+                                       {0, end->withdrawal, end->removal},
+                                       "",
+                                       model.id,
+                                       model.trained_until,
+                                       true});
   if (!fresh->trained_until.empty()) {
     const Result<std::optional<FeedbackEvent>> last = store_.find_feedback(fresh->trained_until);
     if (!last) return last.error();
@@ -250,6 +259,7 @@ std::unique_ptr<Learning::Fold> Learning::read_snapshot() const {
   LogEnd end;
   end.event = number_of(take_line(rest));
   end.withdrawal = number_of(take_line(rest));
+  end.removal = number_of(take_line(rest));
   std::string last = take_line(rest);
   std::string model = take_line(rest);
   std::string trained_until = take_line(rest);
@@ -272,8 +282,9 @@ void Learning::write_snapshot() {
   snapshot_model_ = fold_->model;
   std::string bytes(kHeading);
   for (const std::string& line :
-       {std::to_string(fold_->end.event), std::to_string(fold_->end.withdrawal), fold_->last, fold_->model,
-        fold_->trained_until, std::string(fold_->teaches ? "1" : "0"), names_form()})
+       {std::to_string(fold_->end.event), std::to_string(fold_->end.withdrawal),
+        std::to_string(fold_->end.removal), fold_->last, fold_->model, fold_->trained_until,
+        std::string(fold_->teaches ? "1" : "0"), names_form()})
     bytes += "\n" + line;
   bytes += "\n" + fold_->memory.serialize();
   if (const Result<void> written = write_durably(snapshot_, bytes); !written)

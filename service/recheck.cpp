@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "classifier/json.h"
+#include "classifier/lists/lists.h"
 #include "service/access.h"
 #include "service/log.h"
 
@@ -158,10 +159,14 @@ Result<bool> Rechecker::decide(Watch& watch) {
   const Result<std::optional<StoredVerdict>> first = services_.store.find_verdict(watch.verdict_id);
   if (!first) return first.error();
   if (!first->has_value()) return false;
+  if ((*first)->text_deleted_at) {
+    watch.look_at = watch.kept_until;
+    return now < watch.kept_until;
+  }
   StoredVerdict again = **first;
   again.verdict = judge(services_, *site, again.comment);
   again.comment = services_.as_kept(again.comment);
-  if (again.verdict.is_spam()) {
+  if (again.verdict.is_spam() && !was_decided_by_hidden((*first)->verdict.signals)) {
     again.id = services_.new_id();
     again.at = now;
     again.supersedes = watch.verdict_id;

@@ -85,6 +85,7 @@ Reply comment_check(const Context& context, const Call& call) {
   request.comment = to_comment(admission.fields, context.max_body_bytes);
   request.is_test = admission.fields.flag("is_test");
   request.callback = callback_of(context, admission);
+  request.store = lower(admission.fields.text("store", kMaxName)) != "false";
   Result<CheckReply> checked = check(context.services, admission.caller, request, context.services.new_id());
   if (!checked) return plain_error(checked.error());
   // A test client asks to see what the answer to blatant spam looks like.

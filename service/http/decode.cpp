@@ -113,6 +113,11 @@ Result<void> read_member(const std::string& name, const std::string& path, const
     request.is_test = *is_test;
     return {};
   }
+  if (name == "store") {
+    if (!value.is_null() && !value.is_boolean()) return invalid(path, "must be true or false");
+    request.store = value.is_null() || value.get<bool>();
+    return {};
+  }
   const CommentField* field = find_field(name);
   if (!field) return invalid(path, "is no field of a comment");
   const bool is_content = field->member == &Comment::content;

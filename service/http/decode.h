@@ -25,8 +25,8 @@ inline constexpr std::size_t kMaxContactFields = 64;
 // form ::ffff:192.0.2.1 becomes 192.0.2.1, here and in the JSON API.
 Comment to_comment(const Fields& fields, std::size_t max_content_bytes);
 
-// {comment members..., is_test?}. kInvalid naming the member: one that is unknown or of the wrong type; or
-// where content, author and author_url are all missing.
+// {comment members..., is_test?, store?}. kInvalid naming the member: one that is unknown or of the wrong
+// type; or where content, author and author_url are all missing.
 Result<CheckRequest> to_check(const Json& json, std::size_t max_content_bytes);
 
 // {"comments": [{...}]} with 1 to kMaxBatch elements; the field of an error reads "comments[3].author".

@@ -76,6 +76,7 @@ Reply akismet_verdict(const CheckReply& checked) {
     reply.headers.emplace_back("X-akismet-recheck-after", std::to_string(*checked.hold_seconds));
   reply.headers.emplace_back("X-winnow-score", score_text(checked.verdict.score));
   reply.headers.emplace_back("X-winnow-reasons", reasons_text(checked.verdict, kMaxHeaderReasons));
+  if (checked.is_declined) reply.headers.emplace_back("X-winnow-stored", "false");
   if (checked.log_only) reply.headers.emplace_back("X-winnow-log-only", to_string(checked.verdict.outcome));
   if (checked.is_unstored) reply.headers.emplace_back("X-winnow-degraded", kNotStored);
   return reply;
@@ -88,6 +89,7 @@ Json to_json(const CheckReply& checked) {
                {"reasons", reasons(checked.verdict)},
                {"model", checked.verdict.model_id},
                {"rules_version", checked.verdict.rules_version}};
+  if (checked.is_declined) json["stored"] = false;
   if (checked.log_only) json["log_only"] = true;
   if (checked.is_unstored) json["degraded"] = kNotStored;
   return json;
@@ -97,6 +99,7 @@ Json to_json(const StoredVerdict& stored) {
   Json json = to_json(CheckReply{stored.id, stored.verdict, {}});
   json["at"] = rfc3339(stored.at);
   json["is_test"] = stored.is_test;
+  if (stored.text_deleted_at) json["text_deleted_at"] = rfc3339(*stored.text_deleted_at);
   if (!stored.supersedes.empty()) json["supersedes"] = stored.supersedes;
   json["comment"] = to_json(stored.comment);
   return json;
@@ -135,6 +138,7 @@ LogFields notes_of(const CheckReply& checked, const Site& site) {
                      {"outcome", std::string(to_string(checked.verdict.outcome))},
                      {"score", score_text(checked.verdict.score)},
                      {"reasons", reasons_text(checked.verdict, kMaxHeaderReasons)}};
+  if (checked.is_declined) notes.emplace_back("stored", "false");
   if (checked.log_only) notes.emplace_back("log_only", "true");
   if (checked.is_unstored) notes.emplace_back("degraded", kNotStored);
   return notes;

@@ -183,4 +183,9 @@ Result<std::string> canonical_site(std::string_view url, const SiteForm& form) {
   return site.append(path);
 }
 
+std::string_view to_string(CleanupWhat what) {
+  constexpr std::string_view kNames[] = {"retention", "conceal", "erase", "rotate", "scrub"};
+  return kNames[static_cast<std::size_t>(what)];
+}
+
 }  // namespace winnow

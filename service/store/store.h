@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -212,6 +213,8 @@ struct StoredVerdict {
   std::string supersedes;      // the verdict on the same request that this one replaces, or empty
   bool is_test = false;
   std::optional<ShadowOpinion> shadow;  // stored; read again as Store::shadow_counts() alone
+  // Since when the comment and what the reasons quote of it are deleted; set when read, never when put.
+  std::optional<UnixMillis> text_deleted_at = {};
 };
 
 // Which model runs in shadow where.
@@ -318,6 +321,7 @@ struct LoggedEvent {
 struct LogEnd {
   std::int64_t event = 0;       // LoggedEvent::seq
   std::int64_t withdrawal = 0;  // rises with each withdrawal
+  std::int64_t removal = 0;     // rises whenever reports that counted are removed from the log
 
   bool operator==(const LogEnd&) const = default;
 };
@@ -330,6 +334,54 @@ struct Tally {
   std::int64_t false_positives = 0;  // reported as ham, was answered spam; likewise
 
   std::int64_t checks() const { return spam + ham; }
+};
+
+// Which verdicts have had their time.
+struct Expired {
+  UnixMillis before = 0;      // given before that; with it go those that replaced it
+  bool only_discard = false;  // of these alone
+};
+
+// What one step of the cleanup did.
+struct CleanupStep {
+  std::size_t looked = 0;  // rows; 0: there is no more to do
+  std::size_t verdicts = 0;
+  std::size_t reports = 0;
+};
+
+// An entry of the cleanup log: proves that it ran, and says nothing of whose data it was.
+enum class CleanupWhat {
+  kRetention,  // texts of verdicts, and reports, that had their time
+  kConceal,    // clear addresses became pseudonyms, or went
+  kErase,      // what a person asked to be erased
+  kRotate,     // pseudonyms have a new key, the oldest key is destroyed
+  kScrub,      // what was deleted is gone from the files, too
+};
+std::string_view to_string(CleanupWhat what);  // "retention", "conceal", "erase", "rotate", "scrub"
+
+struct Cleanup {
+  std::int64_t seq = 0;  // set when read
+  UnixMillis at = 0;
+  CleanupWhat what = CleanupWhat::kRetention;
+  std::int64_t verdicts = 0;
+  std::int64_t reports = 0;
+};
+
+// Whose comments are looked for: of any of the e-mail addresses, or of any of the addresses, or of the
+// author.
+struct PersonMatch {
+  std::vector<std::string> emails;     // email_name_of() (classifier/pseudonym.h)
+  std::vector<std::string> addresses;  // address_name_of()
+  std::string author;                  // folded; empty: nobody's
+  std::optional<SiteId> site;          // none: of every site
+};
+
+// Ids, oldest first.
+struct PersonRows {
+  std::vector<std::string> verdicts;
+  std::vector<std::string> reports;
+  bool complete = true;  // false: there are more than kMost of either
+  static constexpr std::size_t kMost = 100'000;
 };
 
 // What was counted for one key (on all sites) or for one site (by all keys); days since 1970-01-01 UTC, both
@@ -506,6 +558,44 @@ class Store {
   // words in the index, watches and opinions of models in shadow, for good. Reports stay. An id that is not
   // there is passed over. Gives the ids of what was named and removed.
   virtual Result<std::vector<std::string>> delete_verdicts(const std::vector<std::string>& ids) = 0;
+
+  // A check that is answered and not stored, in the figures of its key, site and day.
+  virtual Result<void> count_check(KeyId key, SiteId site, UnixMillis at, Outcome outcome) = 0;
+
+  // Deletes of at most `limit` verdicts the comment, what the reasons quote of it, its words in the index and
+  // the key of its text, for good; the oldest first.
+  virtual Result<CleanupStep> delete_texts(const Expired& expired, UnixMillis now, std::size_t limit) = 0;
+  // Of at most `limit` reports from before `before`: those that count are removed from the log, the comments
+  // of those that are withdrawn or tests are deleted.
+  virtual Result<CleanupStep> remove_reports(UnixMillis before, UnixMillis now, std::size_t limit) = 0;
+  virtual Result<CleanupStep> delete_uncounted_texts(UnixMillis before, UnixMillis now,
+                                                     std::size_t limit) = 0;
+  // Brings the next `limit` verdicts and reports that were stored before `form` was the rule into the form
+  // that `as_kept` gives; where it was another rule, from the beginning.
+  virtual Result<CleanupStep> conceal_stored(std::string_view form,
+                                             const std::function<Comment(const Comment&)>& as_kept,
+                                             std::size_t limit) = 0;
+
+  // Goes through all rows: seconds where there are a million.
+  virtual Result<PersonRows> find_person(const PersonMatch& person) = 0;
+  // Removes verdicts as delete_verdicts() does, with the reports on them, and reports from the log, the one
+  // exception to its being append-only: with their withdrawals, as if they had never been. Ids that are not
+  // there are passed over. Gives how many were removed.
+  virtual Result<CleanupStep> erase(const std::vector<std::string>& verdicts,
+                                    const std::vector<std::string>& reports) = 0;
+  // When what was deleted is to be gone from the files; none: it is.
+  virtual Result<std::optional<UnixMillis>> scrub_due() = 0;
+  // Not later than `at`.
+  virtual Result<void> plan_scrub(UnixMillis at) = 0;
+  // What was deleted is in the database's files no more: phrases that nobody uses go, the index is merged,
+  // the write-ahead log is written back and emptied. In small steps, between which `rests` is called; it
+  // gives false to stop, then kUnavailable. Takes as long as reading the database does.
+  virtual Result<void> scrub(const std::function<bool()>& rests) = 0;
+
+  // The newest 20,000 are kept.
+  virtual Result<void> put_cleanup(const Cleanup& cleanup) = 0;
+  // Newest first. `before`: a Cleanup::seq, 0 for the newest.
+  virtual Result<std::vector<Cleanup>> cleanups(std::int64_t before, std::size_t limit) = 0;
 
   // By day, oldest first; days without anything are left out.
   virtual Result<std::vector<DayCounts>> day_counts(const DayRange& range) = 0;

@@ -10,6 +10,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "classifier/lists/lists.h"
 #include "service/check.h"
 #include "service/secret.h"
 #include "tools/import/jsonl.h"
@@ -99,6 +100,14 @@ class Rejudging {
     if (replaced_.contains(stored.id)) return;
     const Outcome was = stored.verdict.outcome;
     if (wanted_.outcome && *wanted_.outcome != was) return;
+    if (stored.text_deleted_at) {
+      ++counts_.without_text;
+      return;
+    }
+    if (was_decided_by_hidden(stored.verdict.signals)) {
+      ++counts_.hidden;
+      return;
+    }
     if (watched_.contains(stored.id)) {
       ++counts_.watched;
       return;

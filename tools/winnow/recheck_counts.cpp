@@ -52,6 +52,10 @@ void print_counts(std::ostream& out, const RecheckCounts& counts) {
     print_table(out, {"VERDICT", "WAS", "SCORE", "NOW", "SCORE"}, rows);
   }
   if (counts.stored > 0) out << "\nstored " << counts.stored << " verdicts in place of the old ones\n";
+  if (counts.without_text > 0)
+    out << counts.without_text << " passed over: their text was deleted after its time\n";
+  if (counts.hidden > 0)
+    out << counts.hidden << " passed over: a list entry on an address that is not kept had decided\n";
   if (counts.watched > 0)
     out << counts.watched << " passed over: winnowd is watching them and tells their sites itself\n";
 }
@@ -70,6 +74,8 @@ Json counts_json(const RecheckCounts& counts) {
   return {{"judged", counts.judged()},
           {"changed", counts.changed()},
           {"stored", counts.stored},
+          {"without_text", counts.without_text},
+          {"hidden", counts.hidden},
           {"watched", counts.watched},
           {"table", table},
           {"changes", changes}};

@@ -40,8 +40,10 @@ class RecheckCounts {
   std::uint64_t changed() const { return changed_; }
   const std::vector<Change>& changes() const { return changes_; }
 
-  std::uint64_t stored = 0;   // new verdicts that were stored
-  std::uint64_t watched = 0;  // left to winnowd, which has told their sites that the answer may change
+  std::uint64_t stored = 0;        // new verdicts that were stored
+  std::uint64_t without_text = 0;  // there is nothing left to judge
+  std::uint64_t hidden = 0;        // a list entry on an address that is not kept had decided
+  std::uint64_t watched = 0;       // left to winnowd, which has told their sites that the answer may change
 
  private:
   static std::size_t index(Outcome outcome) { return static_cast<std::size_t>(outcome); }
@@ -54,7 +56,8 @@ class RecheckCounts {
 };
 
 void print_counts(std::ostream& out, const RecheckCounts& counts);
-// {judged, changed, stored, watched, table: {was: {now: n}}, changes: [{id, was, now, score_was, score}]}
+// {judged, changed, stored, without_text, hidden, watched, table: {was: {now: n}}, changes: [{id, was, now,
+// score_was, score}]}
 Json counts_json(const RecheckCounts& counts);
 
 // How many comments got which outcome.

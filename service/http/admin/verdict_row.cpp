@@ -5,6 +5,7 @@
 #include "classifier/links.h"
 #include "classifier/normalize.h"
 #include "classifier/unicode.h"
+#include "service/http/admin/json.h"
 #include "service/http/encode.h"
 
 namespace winnow::http::admin {
@@ -89,6 +90,7 @@ Json verdict_row(const ShownVerdict& shown) {
           {"link_count", links.total},
           {"page", comment.permalink},
           {"type", comment.type},
+          {"text_deleted_at", time_or_null(stored.text_deleted_at)},
           {"report", report_json(shown.report)}};
 }
 

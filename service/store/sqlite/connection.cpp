@@ -88,7 +88,7 @@ Connection::Connection(const std::filesystem::path& database, Access access)
   sqlite3_extended_result_codes(database_->getHandle(), 1);
   sqlite3_create_function(database_->getHandle(), "winnow_author_key", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
                           nullptr, author_key_function, nullptr, nullptr);
-  execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;");
+  execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
 }
 
 Connection::~Connection() = default;
@@ -103,6 +103,10 @@ std::int64_t Connection::last_row_id() const {
 
 int Connection::changes() const {
   return database_->getChanges();
+}
+
+std::int64_t Connection::total_changes() const {
+  return sqlite3_total_changes(database_->getHandle());
 }
 
 bool Connection::in_transaction() const {

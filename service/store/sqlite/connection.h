@@ -33,8 +33,8 @@ using Value = std::variant<std::nullptr_t, std::int64_t, double, std::string_vie
 
 enum class Access { kReadWrite, kReadOnly };
 
-// One connection with foreign keys, synchronous=FULL and a busy timeout of five seconds.
-// Thread rule: one thread at a time.
+// One connection with foreign keys, synchronous=FULL, secure_delete (what is deleted is overwritten) and a
+// busy timeout of five seconds. Thread rule: one thread at a time.
 class Connection {
  public:
   // The file must be there; an empty one is an empty database.
@@ -48,6 +48,8 @@ class Connection {
   std::int64_t last_row_id() const;
   // Rows that the last INSERT, UPDATE or DELETE changed.
   int changes() const;
+  // Of all statements so far.
+  std::int64_t total_changes() const;
   // False outside of BEGIN ... COMMIT; SQLite itself ends a transaction when the disk is full or fails.
   bool in_transaction() const;
 

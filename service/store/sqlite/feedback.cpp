@@ -254,9 +254,9 @@ Result<LogEnd> SqliteStore::log_end() {
   return readers_->read([](Connection& connection) -> Result<LogEnd> {
     Query row(connection,
               "SELECT coalesce((SELECT max(seq) FROM feedback), 0), "
-              "coalesce((SELECT max(seq) FROM withdrawal), 0)");
+              "coalesce((SELECT max(seq) FROM withdrawal), 0), (SELECT removed FROM privacy_state)");
     row.next();
-    return LogEnd{row.integer(0), row.integer(1)};
+    return LogEnd{row.integer(0), row.integer(1), row.integer(2)};
   });
 }
 

@@ -1,6 +1,7 @@
 #include "service/store/sqlite/phrases.h"
 
 #include <functional>
+#include <vector>
 
 namespace winnow::sqlite {
 namespace {
@@ -11,30 +12,71 @@ constexpr std::size_t kLongest = 512;
 constexpr std::size_t kMostPhrases = 65536;
 constexpr std::size_t kMostSeen = 65536;
 
+std::int64_t swept(Connection& connection) {
+  Query row(connection, "SELECT swept FROM privacy_state");
+  return row.next() ? row.integer(0) : 0;
+}
+
 }  // namespace
 
 void Phrases::load() {
+  swept_ = swept(connection_);
   Query query(connection_, "SELECT id, text FROM phrase");
   while (query.next()) ids_.emplace(query.bytes(1), query.integer(0));
   loaded_ = true;
 }
 
-std::int64_t Phrases::id_of(std::string_view text) {
+// Ids of phrases that were removed may be given to others.
+void Phrases::look() {
+  if (loaded_ && !looked_ && swept(connection_) != swept_) forget();
+  looked_ = true;
   if (!loaded_) load();
+}
+
+std::int64_t Phrases::given(std::int64_t id) {
+  if (sweep_up_to_ != 0) noted_.insert(id);
+  return id;
+}
+
+void Phrases::begin_sweep() {
+  Query newest(connection_, "SELECT coalesce(max(id), 0) FROM phrase");
+  newest.next();
+  sweep_up_to_ = newest.integer(0);
+  noted_.clear();
+}
+
+std::size_t Phrases::sweep(const std::unordered_set<std::int64_t>& used) {
+  std::vector<std::int64_t> unused;
+  {
+    Query each(connection_, "SELECT id FROM phrase WHERE id <= ?", {sweep_up_to_});
+    while (each.next())
+      if (!used.contains(each.integer(0)) && !noted_.contains(each.integer(0)))
+        unused.push_back(each.integer(0));
+  }
+  for (const std::int64_t id : unused) Query(connection_, "DELETE FROM phrase WHERE id = ?", {id}).run();
+  if (!unused.empty()) Query(connection_, "UPDATE privacy_state SET swept = swept + 1").run();
+  sweep_up_to_ = 0;
+  noted_.clear();
+  forget();
+  return unused.size();
+}
+
+std::int64_t Phrases::id_of(std::string_view text) {
+  look();
   const auto known = ids_.find(std::string(text));
-  if (known != ids_.end()) return known->second;
+  if (known != ids_.end()) return given(known->second);
   // Another process may have stored it since load().
   Query(connection_, "INSERT INTO phrase (text) VALUES (?) ON CONFLICT DO NOTHING", {text}).run();
   Query query(connection_, "SELECT id FROM phrase WHERE text = ?", {text});
   query.next();
-  return ids_.emplace(text, query.integer(0)).first->second;
+  return given(ids_.emplace(text, query.integer(0)).first->second);
 }
 
 Json Phrases::shared(std::string_view text) {
   if (text.size() < kShortest || text.size() > kLongest) return Json(text);
-  if (!loaded_) load();
+  look();
   const auto known = ids_.find(std::string(text));
-  if (known != ids_.end()) return Json(known->second);
+  if (known != ids_.end()) return Json(given(known->second));
   if (ids_.size() >= kMostPhrases) return Json(text);
   if (seen_.size() >= kMostSeen) seen_.clear();
   const std::size_t hash = std::hash<std::string_view>{}(text);

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "classifier/json.h"
 #include "service/store/sqlite/connection.h"
@@ -27,12 +28,26 @@ class Phrases {
 
   // To be called when a transaction is rolled back: what it stored is gone.
   void forget();
+  // To be called when a transaction begins: another process may have removed phrases.
+  void begin() { looked_ = false; }
+
+  // Removing phrases that no row uses, while rows are written: begin_sweep() notes from then on which are
+  // given out; sweep() removes those that are in neither `used` nor noted, up to the one that was the newest
+  // then. Gives how many.
+  void begin_sweep();
+  std::size_t sweep(const std::unordered_set<std::int64_t>& used);
 
  private:
   void load();
+  void look();
+  std::int64_t given(std::int64_t id);
 
   Connection& connection_;
   bool loaded_ = false;
+  bool looked_ = false;           // in this transaction
+  std::int64_t swept_ = 0;        // privacy_state.swept when this was loaded
+  std::int64_t sweep_up_to_ = 0;  // 0: there is no sweep
+  std::unordered_set<std::int64_t> noted_;
   std::unordered_map<std::string, std::int64_t> ids_;
   std::unordered_map<std::size_t, int> seen_;  // hash of a text -> how often, since this was last emptied
 };

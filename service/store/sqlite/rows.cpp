@@ -1,6 +1,7 @@
 #include "service/store/sqlite/rows.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "classifier/json.h"
 
@@ -8,6 +9,7 @@ namespace winnow::sqlite {
 namespace {
 
 constexpr std::size_t kIdBytes = 16;
+constexpr std::string_view kDeleted = R"({"deleted":)";
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 
 struct CommentField {
@@ -121,6 +123,17 @@ Result<Comment> comment_from_text(std::string_view text, Connection& connection)
   if (context == object->end()) return comment;
   for (const Json& tag : *context) comment.context.push_back(phrase_text(connection, tag));
   return comment;
+}
+
+std::string deleted_comment(std::int64_t at) {
+  return std::string(kDeleted) + std::to_string(at) + '}';
+}
+
+std::optional<std::int64_t> deleted_at(std::string_view text) {
+  if (!text.starts_with(kDeleted)) return std::nullopt;
+  std::int64_t at = 0;
+  std::from_chars(text.data() + kDeleted.size(), text.data() + text.size(), at);
+  return at;
 }
 
 std::string signals_to_text(const std::vector<Signal>& signals, Phrases& phrases) {

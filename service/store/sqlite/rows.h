@@ -27,6 +27,10 @@ std::string comment_to_text(const Comment& comment, Phrases& phrases);
 // kCorrupt if `text` is not what comment_to_text() writes.
 Result<Comment> comment_from_text(std::string_view text, Connection& connection);
 
+// What stands in the place of a comment that was deleted after its time; read as one without fields.
+std::string deleted_comment(std::int64_t at);
+std::optional<std::int64_t> deleted_at(std::string_view text);
+
 std::string signals_to_text(const std::vector<Signal>& signals, Phrases& phrases);
 // kCorrupt if `text` is not what signals_to_text() writes.
 Result<std::vector<Signal>> signals_from_text(std::string_view text, Connection& connection);

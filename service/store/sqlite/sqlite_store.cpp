@@ -37,8 +37,10 @@ Result<void> make_file(const std::filesystem::path& database) {
 
 }  // namespace
 
-SqliteStore::SqliteStore(std::unique_ptr<sqlite::Writer> writer, std::unique_ptr<sqlite::ReaderPool> readers)
-    : last_known_(std::make_unique<sqlite::LastKnownAccess>()),
+SqliteStore::SqliteStore(std::filesystem::path database, std::unique_ptr<sqlite::Writer> writer,
+                         std::unique_ptr<sqlite::ReaderPool> readers)
+    : database_(std::move(database)),
+      last_known_(std::make_unique<sqlite::LastKnownAccess>()),
       writer_(std::move(writer)),
       readers_(std::move(readers)) {}
 
@@ -53,7 +55,7 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::pa
     auto connection = std::make_unique<sqlite::Connection>(database, sqlite::Access::kReadWrite);
     const unsigned readers = std::clamp(std::thread::hardware_concurrency(), kFewestReaders, kMostReaders);
     return std::unique_ptr<SqliteStore>(
-        new SqliteStore(std::make_unique<sqlite::Writer>(std::move(connection)),
+        new SqliteStore(database, std::make_unique<sqlite::Writer>(std::move(connection)),
                         std::make_unique<sqlite::ReaderPool>(database, readers)));
   });
 }

@@ -81,6 +81,22 @@ class SqliteStore final : public Store {
   Result<std::vector<DayCounts>> day_counts(const DayRange& range) override;
   Result<std::vector<ReasonCounts>> reason_counts(const DayRange& range) override;
 
+  Result<void> count_check(KeyId key, SiteId site, UnixMillis at, Outcome outcome) override;
+  Result<CleanupStep> delete_texts(const Expired& expired, UnixMillis now, std::size_t limit) override;
+  Result<CleanupStep> remove_reports(UnixMillis before, UnixMillis now, std::size_t limit) override;
+  Result<CleanupStep> delete_uncounted_texts(UnixMillis before, UnixMillis now, std::size_t limit) override;
+  Result<CleanupStep> conceal_stored(std::string_view form,
+                                     const std::function<Comment(const Comment&)>& as_kept,
+                                     std::size_t limit) override;
+  Result<PersonRows> find_person(const PersonMatch& person) override;
+  Result<CleanupStep> erase(const std::vector<std::string>& verdicts,
+                            const std::vector<std::string>& reports) override;
+  Result<std::optional<UnixMillis>> scrub_due() override;
+  Result<void> plan_scrub(UnixMillis at) override;
+  Result<void> scrub(const std::function<bool()>& rests) override;
+  Result<void> put_cleanup(const Cleanup& cleanup) override;
+  Result<std::vector<Cleanup>> cleanups(std::int64_t before, std::size_t limit) override;
+
   // Fails as put_verdict does; also if verdict_id is neither empty nor 32 hex digits.
   Result<void> put_feedback(const FeedbackEvent& event) override;
   Result<std::size_t> put_feedbacks(const std::vector<FeedbackEvent>& events) override;
@@ -131,8 +147,10 @@ class SqliteStore final : public Store {
   // `verdict`: 16 bytes. Oldest first.
   Result<std::vector<FeedbackEvent>> reports_on(std::string_view verdict, std::size_t limit);
 
-  SqliteStore(std::unique_ptr<sqlite::Writer> writer, std::unique_ptr<sqlite::ReaderPool> readers);
+  SqliteStore(std::filesystem::path database, std::unique_ptr<sqlite::Writer> writer,
+              std::unique_ptr<sqlite::ReaderPool> readers);
 
+  const std::filesystem::path database_;
   std::unique_ptr<sqlite::LastKnownAccess> last_known_;
   std::unique_ptr<sqlite::Writer> writer_;
   std::unique_ptr<sqlite::ReaderPool>

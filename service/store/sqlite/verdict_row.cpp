@@ -25,6 +25,7 @@ Result<StoredVerdict> verdict_of(Connection& connection, const Query& row) {
   if (!comment) return comment.error();
   stored.comment = *std::move(comment);
   stored.supersedes = hex_of_id(row.bytes(12));
+  stored.text_deleted_at = deleted_at(row.bytes(kCommentColumn));
   return stored;
 }
 

@@ -13,6 +13,7 @@ inline const std::string kSelectVerdict =
     "SELECT verdict.id, verdict.site, verdict.api_key, verdict.at, verdict.is_test, verdict.outcome, "
     "verdict.score, verdict.model, verdict.rules, verdict.text_key, verdict.signals, verdict.comment, "
     "verdict.supersedes, verdict.seq";
+inline constexpr int kCommentColumn = 11;
 inline constexpr int kSeqColumn = 13;
 inline constexpr int kVerdictColumnCount = 14;
 

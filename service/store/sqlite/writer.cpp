@@ -78,6 +78,7 @@ void Writer::begin() {
 void Writer::commit_together(const std::vector<std::shared_ptr<Job>>& jobs) {
   const Result<void> committed = guarded([&]() -> Result<void> {
     begin();
+    phrases_.begin();
     for (const auto& job : jobs) {
       Job::State waiting = Job::kWaiting;
       if (!job->state.compare_exchange_strong(waiting, Job::kBegun)) continue;

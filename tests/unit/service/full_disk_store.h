@@ -78,6 +78,25 @@ class FullDiskStore : public Store {
   Result<std::vector<std::string>> delete_verdicts(const std::vector<std::string>&) override {
     return full();
   }
+  Result<void> count_check(KeyId, SiteId, UnixMillis, Outcome) override { return full(); }
+  Result<CleanupStep> delete_texts(const Expired&, UnixMillis, std::size_t) override { return full(); }
+  Result<CleanupStep> remove_reports(UnixMillis, UnixMillis, std::size_t) override { return full(); }
+  Result<CleanupStep> delete_uncounted_texts(UnixMillis, UnixMillis, std::size_t) override { return full(); }
+  Result<CleanupStep> conceal_stored(std::string_view, const std::function<Comment(const Comment&)>&,
+                                     std::size_t) override {
+    return full();
+  }
+  Result<PersonRows> find_person(const PersonMatch& person) override { return store_.find_person(person); }
+  Result<CleanupStep> erase(const std::vector<std::string>&, const std::vector<std::string>&) override {
+    return full();
+  }
+  Result<std::optional<UnixMillis>> scrub_due() override { return store_.scrub_due(); }
+  Result<void> plan_scrub(UnixMillis) override { return full(); }
+  Result<void> scrub(const std::function<bool()>&) override { return full(); }
+  Result<void> put_cleanup(const Cleanup&) override { return full(); }
+  Result<std::vector<Cleanup>> cleanups(std::int64_t before, std::size_t limit) override {
+    return store_.cleanups(before, limit);
+  }
   Result<std::vector<DayCounts>> day_counts(const DayRange& range) override {
     return store_.day_counts(range);
   }
