@@ -10,6 +10,7 @@
 #include "service/http/admin/one_comment.h"
 #include "service/http/admin/page.h"
 #include "service/http/admin/people.h"
+#include "service/http/admin/privacy.h"
 #include "service/http/admin/reports.h"
 #include "service/http/admin/rules.h"
 #include "service/http/admin/session.h"
@@ -123,6 +124,13 @@ const std::vector<Route>& routes() {
        Role::kOwner},
       {"GET", "/api/v1/admin/settings", Scope::kAdmin, admin::settings, BodyLimit::kNone, Role::kOwner},
       {"GET", "/api/v1/admin/log", Scope::kAdmin, admin::acts, BodyLimit::kNone, Role::kOwner},
+      {"POST", "/api/v1/admin/privacy/find", Scope::kAdmin, admin::find_person, BodyLimit::kSmall,
+       Role::kOwner},
+      {"POST", "/api/v1/admin/privacy/export", Scope::kAdmin, admin::export_person, BodyLimit::kSmall,
+       Role::kOwner},
+      {"POST", "/api/v1/admin/privacy/erase", Scope::kAdmin, admin::erase_person, BodyLimit::kSmall,
+       Role::kOwner},
+      {"GET", "/api/v1/admin/privacy/log", Scope::kAdmin, admin::cleanups, BodyLimit::kNone, Role::kOwner},
       {"GET", "/admin", Scope::kOpen, admin::page, BodyLimit::kNone, Role::kViewer, Side::kAdmin},
       {"GET", "/admin/", Scope::kOpen, admin::page, BodyLimit::kNone, Role::kViewer, Side::kAdmin},
       {"GET", "/admin/{id}", Scope::kOpen, admin::page, BodyLimit::kNone, Role::kViewer, Side::kAdmin},

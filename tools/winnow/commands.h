@@ -47,6 +47,10 @@ std::unique_ptr<Command> make_model_rollback();
 std::unique_ptr<Command> make_backup();
 std::unique_ptr<Command> make_restore();
 std::unique_ptr<Command> make_doctor();
+std::unique_ptr<Command> make_privacy_export();
+std::unique_ptr<Command> make_privacy_erase();
+std::unique_ptr<Command> make_privacy_rotate();
+std::unique_ptr<Command> make_privacy_log();
 std::unique_ptr<Command> make_config();
 std::unique_ptr<Command> make_version();
 
