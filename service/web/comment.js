@@ -6,12 +6,13 @@ import { judge, on_decided, report_on, withdraw } from '/admin/judging.js';
 import { shortcuts } from '/admin/list_entry.js';
 import { text_part } from '/admin/marked_text.js';
 import { fill, in_words } from '/admin/problem.js';
+import { in_short } from '/admin/pseudonym.js';
 import { go, link } from '/admin/router.js';
 import { may, short } from '/admin/session.js';
 import { full, time } from '/admin/time.js';
 import { timeline } from '/admin/timeline.js';
 import { say } from '/admin/undo.js';
-import { author, band, is_spam, known, outcome, points_of } from '/admin/verdict.js';
+import { author, band, excerpt, is_spam, known, outcome, points_of } from '/admin/verdict.js';
 import { percent, t } from '/admin/words.js';
 
 const kFields = [
@@ -98,6 +99,7 @@ function head(one) {
     { class: 'panel head' },
     h('p', { class: 'headline' }, outcome(one.outcome), ' ', band(one)),
     one.is_test && h('p', { class: 'notice' }, t('comment.is_test')),
+    one.text_deleted_at && h('p', { class: 'notice' }, t('comment.text_deleted'), ' ', time(one.text_deleted_at)),
     h('p', { class: 'because' }, t(`because.${one.outcome}`)),
     h(
       'ul',
@@ -202,7 +204,9 @@ function fields_part(one) {
     h(
       'dl',
       { class: 'fields' },
-      given.map((name) => h('div', null, h('dt', null, t(`field.${name}`)), h('dd', null, foreign(one.comment[name])))),
+      given.map((name) =>
+        h('div', null, h('dt', null, t(`field.${name}`)), h('dd', null, foreign(in_short(one.comment[name])))),
+      ),
       h('div', null, h('dt', null, t('field.at')), h('dd', null, full(one.at))),
       h('div', null, h('dt', null, t('field.id')), h('dd', null, h('code', null, one.id))),
     ),
@@ -234,11 +238,7 @@ function history_part(one) {
               null,
               outcome(row.outcome),
               time(row.at),
-              h(
-                'a',
-                { href: link('comment', {}, row.id), class: 'excerpt-line', dir: 'auto' },
-                row.excerpt || t('no_text'),
-              ),
+              h('a', { href: link('comment', {}, row.id), class: 'excerpt-line', dir: 'auto' }, excerpt(row)),
             ),
           ),
         )

@@ -3,6 +3,7 @@ import { post, remove } from '/admin/api.js';
 import { ask } from '/admin/dialog.js';
 import { foreign, h } from '/admin/dom.js';
 import { field, select } from '/admin/form.js';
+import { is_pseudonym } from '/admin/pseudonym.js';
 import { may, short, sites } from '/admin/session.js';
 import { did } from '/admin/undo.js';
 import { t } from '/admin/words.js';
@@ -90,7 +91,7 @@ export function shortcuts(one) {
     ['email', one.author_email],
     ...domains.map((domain) => ['domain', domain]),
     ['address', one.comment.user_ip],
-  ].filter(([, pattern]) => pattern);
+  ].filter(([, pattern]) => pattern && !is_pseudonym(pattern));
   if (!named.length) return null;
   const button = (list, name, pattern) =>
     h(

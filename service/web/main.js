@@ -8,6 +8,7 @@ import { help, keys_everywhere, keys_here, listen } from '/admin/keys.js';
 import { lists } from '/admin/lists.js';
 import { log } from '/admin/log.js';
 import { people } from '/admin/people.js';
+import { privacy } from '/admin/privacy.js';
 import { failure, forget_failures } from '/admin/problem.js';
 import { queue } from '/admin/queue.js';
 import { follow, go, link, parse } from '/admin/router.js';
@@ -34,6 +35,7 @@ export const kScreens = {
   statistics: { show: statistics },
   sites: { show: sites },
   people: { show: people, role: 'owner' },
+  privacy: { show: privacy, role: 'owner' },
   log: { show: log, role: 'owner' },
   settings: { show: settings },
   start: { show: first_run, role: 'owner', nav: false },

@@ -11,7 +11,7 @@ import { selection } from '/admin/selection.js';
 import { table } from '/admin/table.js';
 import { time } from '/admin/time.js';
 import { did, say } from '/admin/undo.js';
-import { author, band, hosts, is_spam, outcome, reason } from '/admin/verdict.js';
+import { author, band, excerpt, hosts, is_spam, outcome, reason } from '/admin/verdict.js';
 import { t } from '/admin/words.js';
 
 let last_open = ''; // the row that was opened, which has the focus again when one comes back
@@ -117,7 +117,7 @@ function text(row) {
     event.preventDefault();
     open(row);
   };
-  return [h('a', { href, class: 'excerpt', dir: 'auto', onclick: opened }, row.excerpt || t('no_text')), hosts(row)];
+  return [h('a', { href, class: 'excerpt', dir: 'auto', onclick: opened }, excerpt(row)), hosts(row)];
 }
 
 // The button that would change the verdict stands first; the other one says that it was right.

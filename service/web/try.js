@@ -5,6 +5,7 @@ import { alike_part, links_part, reasons_part } from '/admin/explanation.js';
 import { field, select } from '/admin/form.js';
 import { failure, fill, in_words } from '/admin/problem.js';
 import { text_part } from '/admin/marked_text.js';
+import { is_pseudonym } from '/admin/pseudonym.js';
 import { link } from '/admin/router.js';
 import { short, sites } from '/admin/session.js';
 import { nothing } from '/admin/table.js';
@@ -47,7 +48,7 @@ export async function try_text(view, route) {
 }
 
 function form_for(all, like, result) {
-  const value = (name) => like?.comment[name] ?? '';
+  const value = (name) => (is_pseudonym(like?.comment[name]) ? '' : (like?.comment[name] ?? ''));
   const form = h(
     'form',
     {

@@ -1,5 +1,6 @@
 // How a verdict is shown wherever there is one: outcome and band, reasons, links, author.
 import { address, foreign, h } from '/admin/dom.js';
+import { address_of } from '/admin/pseudonym.js';
 import { percent, points, t } from '/admin/words.js';
 
 const kBands = ['ham', 'likely_ham', 'unsure', 'likely_spam', 'spam'];
@@ -40,11 +41,14 @@ export function reason(one) {
   );
 }
 
+// What a list shows of the text.
+export const excerpt = (row) => row.excerpt || t(row.text_deleted_at ? 'text_deleted' : 'no_text');
+
 // The name that a person goes by, and what this site knows of them.
 export function author(row) {
   return [
-    h('span', { class: 'author' }, foreign(row.author || t('nobody'))),
-    row.author_email && h('span', { class: 'faint', title: row.author_email }, address(row.author_email)),
+    h('span', { class: 'author' }, foreign(row.author || t(row.text_deleted_at ? 'author.deleted' : 'nobody'))),
+    row.author_email && address_of(row.author_email, { class: 'faint' }),
     known(row),
   ];
 }

@@ -211,6 +211,7 @@ export const kScreens = [
   'statistics',
   'sites',
   'people',
+  'privacy',
   'log',
   'settings',
   'start',
