@@ -14,9 +14,11 @@
 namespace winnow {
 namespace {
 
-constexpr std::int64_t kMaxPatternMemory = 1 << 20;
+// RE2 keeps to these, what it makes of a pattern while it matches included. Most patterns need a few KiB.
+constexpr std::size_t kPatternMemory = 256 << 10;
+constexpr std::size_t kMaxPatternMemory = 1 << 20;
+constexpr std::size_t kMaxMemory = 256 << 20;
 constexpr double kMaxPoints = 20;
-constexpr std::size_t kMaxRules = 10000;
 
 enum class Part {
   kContent,
@@ -59,6 +61,19 @@ struct OperatorRules::Rule {
   double points = 0;
   Part part = Part::kContent;
   std::unique_ptr<re2::RE2> pattern;
+  std::size_t memory = 0;  // bytes that the pattern may take
+
+  // Compiles it in as little memory as it fits into.
+  void compile() {
+    re2::RE2::Options options;
+    options.set_log_errors(false);
+    for (const std::size_t most : {kPatternMemory, kMaxPatternMemory}) {
+      memory = most;
+      options.set_max_mem(static_cast<std::int64_t>(most));
+      pattern = std::make_unique<re2::RE2>(pattern_text, options);
+      if (pattern->error_code() != re2::RE2::ErrorPatternTooLarge) return;
+    }
+  }
 
   // Reads and compiles one [[rule]] table of `file`.
   static Result<std::shared_ptr<const Rule>> read(const toml::table& table, std::string_view file);
@@ -218,10 +233,7 @@ Result<std::shared_ptr<const OperatorRules::Rule>> OperatorRules::Rule::read(con
   rule->pattern_text = *pattern;
   rule->points = *points;
   rule->part = *part;
-  re2::RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(kMaxPatternMemory);
-  rule->pattern = std::make_unique<re2::RE2>(*pattern, options);
+  rule->compile();
   if (!rule->pattern->ok())
     return reader.error("rule " + *id + ": the pattern is not one: " + rule->pattern->error(),
                         reader.node("pattern"));
@@ -240,8 +252,12 @@ Result<std::shared_ptr<const OperatorRules::Rule>> OperatorRules::Rule::read(con
 }
 
 Result<void> OperatorRules::add_file(std::string_view text, std::string_view name) {
+  if (text.size() > kMaxRuleFileBytes)
+    return Error{ErrorKind::kInvalid, std::string(name) + ": a file of rules has at most 1 MiB", ""};
   const Result<toml::table> table = parse_toml(text, name);
   if (!table) return table.error();
+  std::size_t memory = 0;
+  for (const auto& rule : rules_) memory += rule->memory;
   std::vector<std::shared_ptr<const Rule>> added;
   for (const auto& [key, node] : *table) {
     const RuleReader file(*table, name);
@@ -255,11 +271,12 @@ Result<void> OperatorRules::add_file(std::string_view text, std::string_view nam
       if (std::any_of(rules_.begin(), rules_.end(), same_id) ||
           std::any_of(added.begin(), added.end(), same_id))
         return file.error("the id \"" + (*rule)->id + "\" is taken", &element);
+      memory += (*rule)->memory;
+      if (memory > kMaxMemory)
+        return file.error("too many rules: together their patterns may take more than 256 MiB", &element);
       added.push_back(*rule);
     }
   }
-  if (rules_.size() + added.size() > kMaxRules)
-    return Error{ErrorKind::kInvalid, std::string(name) + ": more than 10,000 rules", ""};
   rules_.insert(rules_.end(), added.begin(), added.end());
   return {};
 }
@@ -271,9 +288,14 @@ Result<OperatorRules> OperatorRules::load(const std::filesystem::path& dir) {
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(dir, failure))
     if (entry.path().extension() == ".toml") files.push_back(entry.path());
+  if (files.size() > kMaxRuleFiles)
+    return Error{ErrorKind::kInvalid, dir.string() + ": has more than 100 files of rules", ""};
   std::sort(files.begin(), files.end());
   OperatorRules rules;
   for (const std::filesystem::path& file : files) {
+    // Refused before it is read.
+    if (std::filesystem::file_size(file, failure) > kMaxRuleFileBytes && !failure)
+      return Error{ErrorKind::kInvalid, file.string() + ": a file of rules has at most 1 MiB", ""};
     const Result<std::string> text = read_file(file);
     if (!text) return text.error();
     if (const Result<void> added = rules.add_file(*text, file.string()); !added) return added.error();

@@ -9,7 +9,8 @@
 //   referrer, type pattern = '(?i)\breplica watch' spam = ["best replica watches here"]   # optional
 //   examples, checked when the file is loaded ham = ["a review of my watch"]
 //
-// The only file that knows RE2 is operator_rules.cpp: matching is linear in the text whatever the pattern.
+// The only file that knows RE2 is operator_rules.cpp: matching is linear in the text whatever the pattern,
+// and all patterns together take at most 256 MiB.
 #pragma once
 
 #include <filesystem>
@@ -25,6 +26,9 @@
 
 namespace winnow {
 
+inline constexpr std::size_t kMaxRuleFileBytes = 1 << 20;
+inline constexpr std::size_t kMaxRuleFiles = 100;
+
 // Thread rule: const methods may be called from any number of threads at once. Copies share the compiled
 // patterns.
 class OperatorRules {
@@ -38,11 +42,13 @@ class OperatorRules {
 
   // Adds the rules of one file. kInvalid with "NAME:LINE: reason" for what is not TOML, an unknown key or
   // field, a missing key, an id that is taken or belongs to the built-in catalogue, points outside -20..20, a
-  // pattern that RE2 refuses or that needs more than 1 MiB compiled, or an example that the rule gets wrong;
-  // then nothing of the file is added.
+  // pattern that RE2 refuses or that needs more than 1 MiB compiled, an example that the rule gets wrong,
+  // more than kMaxRuleFileBytes, or more rules than there is memory for (256 KiB are set aside for each, 1
+  // MiB for those that do not fit); then nothing of the file is added.
   Result<void> add_file(std::string_view text, std::string_view name);
 
-  // All *.toml of a directory in name order; kNotFound if there is no such directory.
+  // All *.toml of a directory in name order; kNotFound if there is no such directory, kInvalid also for more
+  // than kMaxRuleFiles.
   static Result<OperatorRules> load(const std::filesystem::path& dir);
 
   // Appends a Signal for every rule that matches and is not off.

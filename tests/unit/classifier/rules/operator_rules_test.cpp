@@ -148,6 +148,60 @@ TEST_CASE("a directory is read in name order; a missing one is an error") {
   CHECK(OperatorRules::load(dir).error().kind == ErrorKind::kNotFound);
 }
 
+// `count` rules with this pattern.
+std::string file_of(int count, const std::string& pattern) {
+  std::string text;
+  for (int i = 0; i < count; ++i)
+    text += "[[rule]]\nid='a." + std::to_string(i) + "'\nsentence='s'\npoints=1\nfield='content'\npattern='" +
+            pattern + "'\n";
+  return text;
+}
+
+TEST_CASE("nested quantifiers take no longer than others, or are refused") {
+  OperatorRules rules;
+  REQUIRE(rules.add_file(file_of(1, "((a*)*|(a|aa)+)*b$"), "f"));
+  // Who tries all ways to part these letters does not come to an end.
+  CHECK(judge(rules, says(std::string(100'000, 'a'))).empty());
+  CHECK(judge(rules, says(std::string(100'000, 'a') + 'b')).size() == 1);
+  for (const char* pattern : {"((a{1,100}){1,100}){1,100}", "(\\pL{1,500}){1,500}"}) {
+    const Result<void> added = OperatorRules().add_file(file_of(1, pattern), "f");
+    REQUIRE_FALSE(added);
+    CHECK(added.error().kind == ErrorKind::kInvalid);
+  }
+}
+
+TEST_CASE("the patterns of all rules together have a bound") {
+  CHECK(OperatorRules().add_file(file_of(1000, "word"), "f"));
+  // Each needs more than 256 KiB and less than 1 MiB.
+  CHECK(OperatorRules().add_file(file_of(200, "(?i)(some|word|or|other){1,1000}"), "f"));
+  for (const auto& [count, pattern] :
+       {std::pair(1025, "word"), std::pair(257, "(?i)(some|word|or|other){1,1000}")}) {
+    OperatorRules rules;
+    const Result<void> added = rules.add_file(file_of(count, pattern), "f");
+    REQUIRE_FALSE(added);
+    CHECK(added.error().message.find("256 MiB") != std::string::npos);
+    CHECK(rules.size() == 0);
+  }
+}
+
+TEST_CASE("files of rules have a size and a number") {
+  const std::string large = "# " + std::string(kMaxRuleFileBytes, 'x') + "\n";
+  CHECK_FALSE(OperatorRules().add_file(large, "f"));
+  const std::filesystem::path dir =
+      std::filesystem::temp_directory_path() / ("winnow-rules-" + std::to_string(::getpid()));
+  std::filesystem::create_directories(dir);
+  for (std::size_t i = 0; i < kMaxRuleFiles; ++i) std::ofstream(dir / (std::to_string(i) + ".toml")) << "#";
+  CHECK(OperatorRules::load(dir));
+  std::ofstream(dir / "more.toml") << "#";
+  CHECK_FALSE(OperatorRules::load(dir));
+  std::filesystem::remove(dir / "more.toml");
+  std::ofstream(dir / "0.toml") << large;
+  const Result<OperatorRules> loaded = OperatorRules::load(dir);
+  std::filesystem::remove_all(dir);
+  REQUIRE_FALSE(loaded);
+  CHECK(loaded.error().message.find("0.toml") != std::string::npos);
+}
+
 TEST_CASE("the rules of the project itself are good") {
   CHECK(OperatorRules::load(std::filesystem::path(source_dir()) / "data" / "rules"));
 }
