@@ -111,13 +111,24 @@ bool path_goes_on(std::string_view text, std::size_t pos, int square) {
   return is_letter(code) || is_digit(code);
 }
 
+// True if the path of a URL begins at `pos`.
+bool has_path(std::string_view text, std::size_t pos) {
+  return is_one_of(at(text, pos), "/?#\\");
+}
+
+// Asked before a path is read: behind what is no link the walk goes on where the path begins, and paths of
+// many such would be read again and again.
+bool has_host(std::string_view url) {
+  return !parse_url(url).host.empty();
+}
+
 // End of the URL that starts at `start` and whose authority ends at `pos`: with its path, without the
 // punctuation of the sentence around it.
 std::size_t url_end(std::string_view text, std::size_t start, std::size_t pos) {
-  const bool has_path = is_one_of(at(text, pos), "/?#\\");
+  const bool with_path = has_path(text, pos);
   int round = 0;
   int square = 0;
-  while (has_path && pos < text.size() && path_goes_on(text, pos, square)) {
+  while (with_path && pos < text.size() && path_goes_on(text, pos, square)) {
     const char c = text[pos];
     round += c == '(' ? 1 : (c == ')' ? -1 : 0);
     square += c == '[' ? 1 : (c == ']' ? -1 : 0);
@@ -127,7 +138,7 @@ std::size_t url_end(std::string_view text, std::size_t start, std::size_t pos) {
     const char last = text[pos - 1];
     if (last == ')' && round < 0) {
       ++round;
-    } else if (!is_one_of(last, has_path ? ".,;:!?'*~&" : ".,;:!?'*~&-_@+")) {
+    } else if (!is_one_of(last, with_path ? ".,;:!?'*~&" : ".,;:!?'*~&-_@+")) {
       break;
     }
   }
@@ -149,9 +160,11 @@ BareLink url_at(std::string_view text, std::size_t pos, std::size_t run_end) {
       authority += scheme.length;
     }
     const std::size_t host_end = authority_end(text, authority);
+    const BareLink none{{}, std::max(authority, host_end)};
+    if (has_path(text, host_end) && !has_host(text.substr(start, host_end - start))) return none;
     const std::size_t end = url_end(text, authority, host_end);
     BareLink found{parse_url(text.substr(start, end - start)), std::max(end, authority)};
-    if (found.link.host.empty()) return {{}, std::max(authority, host_end)};
+    if (found.link.host.empty()) return none;
     const bool angled = start > 0 && text[start - 1] == '<' && at(text, end) == '>';
     if (angled && found.link.form == LinkForm::kBare) found.link.form = LinkForm::kMarkdown;
     return found;
@@ -205,7 +218,7 @@ BareLink host_at(std::string_view text, std::size_t pos, std::size_t run_end) {
   const bool port = behind == ':' && is_digit_byte(second);
   bare.has_path = port || (is_one_of(behind, "/?#") && !is_blank(second));
   bare.written = host;
-  if (!is_believable(bare)) return none;
+  if (!is_believable(bare) || (bare.has_path && !has_host(text.substr(start, end - start)))) return none;
   const std::size_t last = url_end(text, pos, port ? authority_end(text, end) : end);
   BareLink found{parse_url(text.substr(start, last - start)), std::max(last, end)};
   return found.link.host.empty() ? none : found;

@@ -133,8 +133,9 @@ class Finder {
       return tag->end;
     }
     const AnchorEnd end = html_anchor_end(tag->end);
-    const std::size_t text_end = end.found ? end.text_end : std::min(text_.size(), tag->end + kMaxAnchor);
-    const bool added = add_marked_up(*href, LinkForm::kHtml, text_.substr(tag->end, text_end - tag->end));
+    const std::string_view anchor = end.found ? text_.substr(tag->end, end.text_end - tag->end)
+                                              : clip_utf8(text_.substr(tag->end), kMaxAnchor);
+    const bool added = add_marked_up(*href, LinkForm::kHtml, anchor);
     return added && end.found ? end.resume : tag->end;
   }
 
@@ -144,7 +145,11 @@ class Finder {
       const bool closing = has_lower(i, "</a");
       const std::size_t behind = i + (closing ? 3 : 2);
       if (!closing && !has_lower(i, "<a")) continue;
-      if (behind >= text_.size() || (!is_blank(text_[behind]) && text_[behind] != '>')) continue;
+      // What TagReader takes for the end of a tag's name; else each tag would look for its end in all that
+      // follows.
+      if (behind >= text_.size() ||
+          (!is_blank(text_[behind]) && text_[behind] != '>' && text_[behind] != '/'))
+        continue;
       if (!closing) return {i, i, true};
       const std::size_t close = text_.find('>', behind);
       return {i, close == npos ? text_.size() : close + 1, true};

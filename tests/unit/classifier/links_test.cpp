@@ -5,6 +5,8 @@
 #include <chrono>
 #include <string>
 
+#include "classifier/unicode.h"
+
 using namespace winnow;
 
 namespace {
@@ -338,4 +340,32 @@ TEST_CASE("time is linear whatever is sent") {
   }
   CHECK(find_links(repeated("<a href=\"http://example.com/\">x</a> ", 100000)).total == 100000);
   CHECK(find_links(repeated("<div><a href=http://a.com>", 10000)).total == 10000);
+}
+
+TEST_CASE("the text of a link that is not closed is cut at a character") {
+  const std::string text = "<a href=http://a.example.com>ab" + repeated("\uFFFD", 200);
+  const LinkList found = find_links(text);
+  REQUIRE(found.links.size() == 1);
+  CHECK(found.links[0].anchor.size() <= 256);
+  CHECK(is_valid_utf8(found.links[0].anchor));
+}
+
+// A walk that reads the rest of the text for each of these does not come to an end: 10^12 steps.
+TEST_CASE("what is no link is not read again for each that follows") {
+  const std::string long_label(64, 'a');
+  for (const std::string& part :
+       {std::string("http://./("), std::string("http://-./#"), long_label + ".com/,",
+        long_label + ".com:80/,", std::string("http://") + long_label + ".com/(",
+        std::string("<a/href=//a.co>x"), std::string("<a/href=javascript:x>")}) {
+    CAPTURE(part);
+    CHECK(find_links(repeated(part, (std::size_t{1} << 22) / part.size())).links.size() <= kMaxLinks);
+  }
+}
+
+TEST_CASE("a host that is none does not hide what stands in its path") {
+  const std::string long_label(64, 'a');
+  CHECK(urls("http://./(b.example.com") == "b.example.com");
+  CHECK(urls("//www.a.example.com/x, " + long_label + ".com/ b.example.com/y") ==
+        "//www.a.example.com/x | b.example.com/y");
+  CHECK(urls("<a/href=//a.example.com>x</a>") == "//a.example.com");
 }
