@@ -23,6 +23,7 @@ constexpr std::string_view kMagic = "WNDM";
 constexpr std::uint32_t kVersion = 1;
 constexpr std::uint32_t kMostLayers = 1u << 20;
 constexpr std::uint32_t kMostRules = 10000;
+constexpr double kMostPoints = 1e6;  // of either sign: any number of them has a finite sum
 constexpr std::size_t kNamed = 4;
 constexpr double kMostOfSum = 8;
 constexpr double kSumUnit = 4;
@@ -38,27 +39,27 @@ std::optional<std::string> take_text(ByteReader& reader) {
   return bytes ? std::optional<std::string>(*bytes) : std::nullopt;
 }
 
-// A finite number, or nothing.
+// A number of points, or nothing.
 template <typename T>
-std::optional<T> take_finite(ByteReader& reader) {
+std::optional<T> take_points(ByteReader& reader) {
   const auto value = reader.take<T>();
-  return value && std::isfinite(*value) ? value : std::nullopt;
+  return value && std::abs(*value) <= static_cast<T>(kMostPoints) ? value : std::nullopt;
 }
 
 std::optional<DeltaLayer> take_layer(ByteReader& reader) {
   DeltaLayer layer;
-  const auto start = take_finite<double>(reader), share = take_finite<double>(reader);
+  const auto start = take_points<double>(reader), share = take_points<double>(reader);
   const auto rules = reader.take<std::uint32_t>();
   if (!start || !share || !rules || *rules > kMostRules) return std::nullopt;
   layer.start = *start;
   layer.share = *share;
   for (std::uint32_t i = 0; i < *rules; ++i) {
     const auto id = take_text(reader);
-    const auto points = id ? take_finite<double>(reader) : std::nullopt;
+    const auto points = id ? take_points<double>(reader) : std::nullopt;
     if (!points) return std::nullopt;
     layer.rules.emplace(*id, *points);
   }
-  const auto scale = take_finite<float>(reader);
+  const auto scale = take_points<float>(reader);
   const auto numbers = reader.take<std::uint32_t>();
   if (!scale || !numbers || *numbers > 1u << kTokenBits) return std::nullopt;
   if (reader.left() / 6 < *numbers) return std::nullopt;

@@ -28,12 +28,13 @@ Error corrupt(const std::filesystem::path& file, const std::string& why) {
   return {ErrorKind::kCorrupt, file.string() + ": " + why, ""};
 }
 
-// A finite number, or nothing.
+// A number of either sign up to this, for sums of such must be finite; or nothing.
+constexpr double kMostPoints = 1e6;
 std::optional<double> number(const Json& object, const char* name) {
   const auto found = object.find(name);
   if (found == object.end() || !found->is_number()) return std::nullopt;
   const double value = found->get<double>();
-  return std::isfinite(value) ? std::optional(value) : std::nullopt;
+  return std::abs(value) <= kMostPoints ? std::optional(value) : std::nullopt;
 }
 
 // SHA-256 that the manifest has for a file of the directory; "" if it names none.
@@ -135,7 +136,7 @@ Result<Model> Model::load(const std::filesystem::path& dir) {
   const std::optional<Weights> weights = read_weights(*manifest);
   const std::optional<Thresholds> thresholds = read_thresholds(*manifest);
   if (model.id.empty()) return corrupt(file, "it has no id");
-  if (!weights) return corrupt(file, "its weights are missing or no numbers");
+  if (!weights) return corrupt(file, "its weights are missing, no numbers, or beyond a million points");
   if (!thresholds) return corrupt(file, "its thresholds are missing or out of order");
   Result<TextModel> text_model = load_part<TextModel>(dir, *manifest, kTextFile);
   if (!text_model) return text_model.error();

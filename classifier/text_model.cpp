@@ -19,6 +19,7 @@ constexpr std::string_view kMagic = "WNTM";
 constexpr std::uint32_t kVersion = 1, kPowerVersion = 2;
 constexpr std::uint32_t kMaxNgram = 16;
 constexpr std::uint32_t kMaxRows = 1u << 24;
+constexpr float kMaxValue = 1e6F;  // of a row, of either sign: all rows of any line have a finite sum
 
 }  // namespace
 
@@ -164,8 +165,8 @@ Result<TextModel> TextModel::parse(std::string_view bytes) {
   const auto power = version == kPowerVersion ? reader.take<float>() : 1.0F;
   if (!scale || !power) return corrupt("it is cut short");
   if (*max_ngram > kMaxNgram || *min_ngram > *max_ngram || *buckets > kMaxRows || *word_pairs > 1 ||
-      *words > kMaxRows || !std::isfinite(*end_of_line) || !std::isfinite(*scale) ||
-      !(*power >= 0 && *power <= 1)) {
+      *words > kMaxRows || !(std::abs(*end_of_line) <= kMaxValue) ||
+      !(std::abs(*scale) <= kMaxValue / 32768) || !(*power >= 0 && *power <= 1)) {
     return corrupt("a number in its head is out of range");
   }
   shape = {*min_ngram, *max_ngram, *buckets, *word_pairs == 1, *power};
@@ -176,7 +177,7 @@ Result<TextModel> TextModel::parse(std::string_view bytes) {
     const auto length = reader.take<std::uint16_t>();
     const auto word = length ? reader.take_bytes(*length) : std::nullopt;
     const auto value = word ? reader.take<float>() : std::nullopt;
-    if (!value || !std::isfinite(*value)) return corrupt("its list of words is damaged");
+    if (!value || !(std::abs(*value) <= kMaxValue)) return corrupt("its list of words is damaged");
     rows.push_back({std::string(*word), *value});
   }
   if (reader.left() != std::size_t{shape.buckets} * sizeof(std::int16_t)) return corrupt("its size is wrong");

@@ -64,8 +64,11 @@ Result<Background> Background::parse(std::string_view bytes) {
   if (tokens > kMostTokens || reader.left() != tokens * std::size_t{5}) return corrupt("its length is wrong");
   Background background;
   background.slots_.resize(std::bit_ceil(2 * std::size_t{tokens} + 2));
-  for (std::uint32_t i = 0; i < tokens; ++i) {
+  for (std::uint32_t i = 0, last = 0; i < tokens; ++i) {
     const std::uint32_t token = *reader.take<std::uint32_t>();
+    // Else a file of tokens that all want one place would take for ever.
+    if (i > 0 && token <= last) return corrupt("its tokens are out of order");
+    last = token;
     background.put(token, *reader.take<std::uint8_t>());
   }
   return background;

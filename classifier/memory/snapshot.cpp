@@ -10,16 +10,23 @@
 //     times: u32 token, f32 points, f32 gradients, u16 spam, u16 ham
 //   u64 word_hash() of all before
 #include <algorithm>
+#include <cmath>
+#include <functional>
 #include <map>
 
 #include "classifier/bytes.h"
 #include "classifier/fingerprint.h"
 #include "classifier/memory/memory.h"
+#include "classifier/unicode.h"
 
 namespace winnow {
 namespace {
 
 constexpr std::uint32_t kMostOfAnything = 1u << 28;
+// Beyond these no number that reports made can be: it would run over when it is added up.
+constexpr std::int64_t kMostCounted = std::int64_t{1} << 52;
+constexpr double kMostPoints = 1e9;
+constexpr std::int32_t kMostWords = 1 << 20;
 
 void put_text(std::string& out, const std::string& text) {
   put<std::uint16_t>(out, static_cast<std::uint16_t>(text.size()));
@@ -56,14 +63,27 @@ class Taker {
     good_ = good_ && value.has_value();
     return value.value_or(T());
   }
+  // Of what is counted or a time: 0 to kMostCounted.
+  std::int64_t take_number() {
+    const auto number = take<std::int64_t>();
+    require(number >= 0 && number <= kMostCounted);
+    return number;
+  }
+  template <typename T>
+  T take_points() {
+    const T points = take<T>();
+    require(std::abs(points) <= static_cast<T>(kMostPoints));  // not so of NaN
+    return points;
+  }
+  void require(bool holds) { good_ = good_ && holds; }
   std::uint32_t take_count() {
     const auto count = take<std::uint32_t>();
-    good_ = good_ && count <= kMostOfAnything;
+    require(count <= kMostOfAnything);
     return good_ ? count : 0;
   }
   std::string take_text() {
     const std::optional<std::string_view> text = reader_.take_bytes(take<std::uint16_t>());
-    good_ = good_ && text.has_value();
+    require(text && is_valid_utf8(*text));
     return std::string(text.value_or(""));
   }
   bool good() const { return good_; }
@@ -84,8 +104,11 @@ RememberedReport take_report(Taker& from) {
   report.curator = from.take<std::uint8_t>() != 0;
   report.settled = from.take<std::uint8_t>() != 0;
   report.sketch.words = from.take<std::int32_t>();
+  from.require(report.sketch.words >= 0 && report.sketch.words <= kMostWords);
   report.sketch.units.resize(std::min<std::size_t>(from.take<std::uint8_t>(), Sketch::kUnits));
   for (std::uint32_t& unit : report.sketch.units) unit = from.take<std::uint32_t>();
+  from.require(std::ranges::adjacent_find(report.sketch.units, std::greater_equal()) ==
+               report.sketch.units.end());
   return report;
 }
 
@@ -174,19 +197,18 @@ Result<Memory> Memory::parse(std::string_view bytes, const MemoryOptions& option
 
   Memory memory(options, std::move(background));
   Taker from(all);
-  memory.latest_ = from.take<std::int64_t>();
+  memory.latest_ = from.take_number();
   for (std::uint32_t left = from.take_count(); left > 0 && from.good(); --left) {
     const auto site = from.take<std::int64_t>(), voter = from.take<std::int64_t>();
     Reporter& reporter = memory.reporters_[memory.reporters_.number_of(site, voter, from.take_text())];
-    reporter.reports = from.take<std::int64_t>();
-    reporter.agreed = from.take<std::int64_t>();
-    reporter.disagreed = from.take<std::int64_t>();
-    reporter.taken_back = from.take<std::int64_t>();
+    for (std::int64_t* count :
+         {&reporter.reports, &reporter.agreed, &reporter.disagreed, &reporter.taken_back})
+      *count = from.take_number();
   }
   const std::size_t reporters = memory.reporters_.all().size();
   for (std::uint32_t left = from.take_count(); left > 0 && from.good(); --left) {
     RememberedReport report = take_report(from);
-    if (report.reporter >= reporters) return damaged();
+    if (!from.good() || report.reporter >= reporters) return damaged();
     memory.reports_.add(std::move(report));
   }
   for (std::uint32_t left = from.take_count(); left > 0 && from.good(); --left) {
@@ -194,26 +216,28 @@ Result<Memory> Memory::parse(std::string_view bytes, const MemoryOptions& option
     std::vector<ReputationCount> counts(from.take<std::uint8_t>());
     for (ReputationCount& count : counts) {
       count.reporter = from.take<std::uint32_t>();
-      count.spam = from.take<double>();
-      count.ham = from.take<double>();
-      count.at = from.take<std::int64_t>();
-      if (count.reporter >= reporters) return damaged();
+      count.spam = from.take_points<double>();
+      count.ham = from.take_points<double>();
+      count.at = from.take_number();
+      from.require(count.reporter < reporters && count.spam >= 0 && count.ham >= 0);
     }
+    if (!from.good() || counts.empty()) return damaged();
     memory.reputations_.restore(key, std::move(counts));
   }
   for (std::uint32_t left = from.take_count(); left > 0 && from.good(); --left) {
     const auto site = from.take<std::int64_t>();
     LearnerTotals totals;
-    for (std::int64_t* total : {&totals.spam, &totals.ham, &totals.mistakes})
-      *total = from.take<std::int64_t>();
+    for (std::int64_t* total : {&totals.spam, &totals.ham, &totals.mistakes}) *total = from.take_number();
     std::vector<TokenWeight> weights;
     for (std::uint32_t each = from.take_count(); each > 0 && from.good(); --each) {
       TokenWeight weight;
       weight.token = from.take<std::uint32_t>();
-      weight.points = from.take<float>();
-      weight.gradients = from.take<float>();
+      weight.points = from.take_points<float>();
+      weight.gradients = from.take_points<float>();
       weight.spam = from.take<std::uint16_t>();
       weight.ham = from.take<std::uint16_t>();
+      from.require(weight.gradients >= 0 && !weight.is_empty());
+      from.require(weights.empty() || weights.back().token < weight.token);
       weights.push_back(weight);
     }
     memory.learners_.restore(site, totals, weights);

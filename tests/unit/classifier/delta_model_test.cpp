@@ -101,5 +101,16 @@ TEST_CASE("a damaged file is refused, wherever it is cut or changed, and never r
   }
 }
 
+TEST_CASE("points that have no finite sum are refused") {
+  const auto reads = [](DeltaLayer layer) {
+    return DeltaModel::parse(DeltaModel({{"", std::move(layer)}}).serialize()).ok();
+  };
+  CHECK(reads({0.5, 0.1, {{"links.many", 1}}, {{3, 0.5F}}}));
+  CHECK_FALSE(reads({1e9, 0, {}, {}}));
+  CHECK_FALSE(reads({0, -1e9, {}, {}}));
+  CHECK_FALSE(reads({0, 0, {{"links.many", 1e300}}, {}}));
+  CHECK_FALSE(reads({0, 0, {}, {{3, 1e12F}}}));
+}
+
 }  // namespace
 }  // namespace winnow

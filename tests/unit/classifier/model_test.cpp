@@ -125,6 +125,7 @@ TEST_CASE("a manifest that lacks something is refused") {
   refused([](Json& m) { m.erase("files"); });
   refused([](Json& m) { m["weights"].erase("prior"); });
   refused([](Json& m) { m["weights"]["text"] = "two"; });
+  refused([](Json& m) { m["weights"]["text"] = 1e300; });
   refused([](Json& m) { m["weights"]["rules"]["links.many"] = "x"; });
   refused([](Json& m) { m["thresholds"]["spam"] = 0.1; });
   refused([](Json& m) { m["thresholds"]["discard"] = 1.5; });

@@ -223,5 +223,12 @@ TEST_CASE("what is not a model is refused with the reason, at every cut and flip
   }
 }
 
+TEST_CASE("rows that have no finite sum are refused") {
+  CHECK(TextModel::parse(TextModel({0, 0, 1, true}, {{"casino", 3}}, {4}, 1).serialize()));
+  CHECK_FALSE(TextModel::parse(TextModel({0, 0, 1, true}, {{"casino", 3e30F}}, {4}, 1).serialize()));
+  CHECK_FALSE(TextModel::parse(TextModel({0, 0, 1, true}, {{"casino", 3}}, {4e30F}, 1).serialize()));
+  CHECK_FALSE(TextModel::parse(TextModel({0, 0, 1, true}, {{"casino", 3}}, {4}, -1e30F).serialize()));
+}
+
 }  // namespace
 }  // namespace winnow

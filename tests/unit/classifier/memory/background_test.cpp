@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 namespace winnow {
 namespace {
 
@@ -30,6 +32,9 @@ TEST_CASE("bytes that are no background are refused") {
   CHECK_FALSE(Background::parse(other).ok());
   other = whole;
   other[11] = '\x7f';
+  CHECK_FALSE(Background::parse(other).ok());
+  other = whole;
+  std::swap_ranges(other.end() - 10, other.end() - 5, other.end() - 5);
   CHECK_FALSE(Background::parse(other).ok());
 }
 
