@@ -26,6 +26,7 @@ function(winnow_layer name)
   target_include_directories(${name} PUBLIC ${root})
   target_link_libraries(${name} PUBLIC ${LAYER_LINK} PRIVATE ${LAYER_PRIVATE_LINK})
   winnow_own_code(${name})
+  winnow_harden(${name})
 endfunction()
 
 # Warnings and sanitizers for a target of ours.
