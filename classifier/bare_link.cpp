@@ -160,7 +160,7 @@ BareLink url_at(std::string_view text, std::size_t pos, std::size_t run_end) {
       authority += scheme.length;
     }
     const std::size_t host_end = authority_end(text, authority);
-    const BareLink none{{}, std::max(authority, host_end)};
+    BareLink none{{}, std::max(authority, host_end)};
     if (has_path(text, host_end) && !has_host(text.substr(start, host_end - start))) return none;
     const std::size_t end = url_end(text, authority, host_end);
     BareLink found{parse_url(text.substr(start, end - start)), std::max(end, authority)};
@@ -196,7 +196,7 @@ std::string with_plain_dots(std::string_view host) {
 
 // The host without scheme that starts with the run text[pos..run_end).
 BareLink host_at(std::string_view text, std::size_t pos, std::size_t run_end) {
-  const BareLink none{{}, run_end};
+  BareLink none{{}, run_end};
   std::size_t end = run_end;
   while (end > pos && is_one_of(text[end - 1], ".-_")) --end;
   BareHost bare;
