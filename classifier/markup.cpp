@@ -127,6 +127,7 @@ std::optional<Tag> TagReader::html_at(std::size_t pos) {
     return Tag{"!", {}, false, first_gt + 1};
   }
   Tag tag;
+  // cppcheck-suppress containerOutOfBounds ; the size was looked at above
   tag.closing = text_[i] == '/';
   if (tag.closing) ++i;
   if (i >= text_.size() || !is_name_start(text_[i])) return std::nullopt;

@@ -72,7 +72,7 @@ int weight_of(std::string_view text) {
   return letters + (dense && letters == 2 ? 1 : 0);
 }
 
-Result<ListPattern> finished(std::string key) {
+Result<ListPattern> finished(const std::string& key) {
   ListPattern pattern{fold_stars(key), false};
   pattern.wild = pattern.key.find('*') != std::string::npos;
   if (!pattern.wild) return pattern;
@@ -185,7 +185,7 @@ Result<ListPattern> read_text(std::string_view written) {
   std::string key = list_text(normalize(replaced(fold_stars(written), "*", kStarInside)).folded, true);
   if (weight_of(key) < kLeastInText)
     return invalid("A text needs at least three letters or digits (two of Chinese, Japanese or Korean).");
-  Result<ListPattern> pattern = finished(std::move(key));
+  Result<ListPattern> pattern = finished(key);
   // Words are looked for by their letters in any case.
   if (pattern) pattern->wild = true;
   return pattern;

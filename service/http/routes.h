@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "service/http/context.h"
@@ -69,7 +70,7 @@ class Router {
  public:
   // `table` outlives the router.
   explicit Router(Context context, const std::vector<Route>& table = routes())
-      : context_(context), table_(table) {}
+      : context_(std::move(context)), table_(table) {}
 
   // Bytes that the body of this request may have; 0 where none is wanted (a GET, an unknown path, a wrong
   // method): such a request is answered without reading its body.

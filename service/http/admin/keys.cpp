@@ -90,6 +90,7 @@ Result<Key> wish_of(const Request& request) {
   wish.any_site = scope->any_site;
   wish.sites = std::move(scope->sites);
   std::ranges::sort(wish.sites);
+  // cppcheck-suppress mismatchingContainerExpression ; what unique() gives is of this very vector
   wish.sites.erase(std::ranges::unique(wish.sites).begin(), wish.sites.end());
   if (!wish.any_site && wish.sites.empty())
     return Error{ErrorKind::kInvalid, "Name a site, or null for any.", "sites"};
