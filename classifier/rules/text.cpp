@@ -21,10 +21,13 @@ bool has_any(std::string_view text, std::initializer_list<std::string_view> part
 
 bool has_mail_address(const Features& f) {
   const std::string_view text = f.content.folded;
-  for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
-    const std::size_t end = std::min(text.find_first_of(" \n,;", at), text.size());
-    if (at > 0 && text[at - 1] != ' ' && text.substr(at, end - at).find('.') != std::string_view::npos)
-      return true;
+  std::size_t end = 0;
+  for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', end)) {
+    end = at + 1;
+    if (at == 0 || text[at - 1] == ' ') continue;
+    // Behind the first @ of a chunk stands all that stands behind its others, so these are passed over.
+    end = std::min(text.find_first_of(" \n,;", at), text.size());
+    if (text.substr(at, end - at).find('.') != std::string_view::npos) return true;
   }
   return false;
 }

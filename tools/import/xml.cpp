@@ -94,7 +94,7 @@ bool is_utf8_file(std::string_view head) {
   head = head.substr(0, head.find("?>"));
   const std::size_t at = head.substr(0, 200).find("encoding=");
   if (at == std::string_view::npos) return true;
-  std::string encoding(head.substr(at + 10, 6));
+  std::string encoding(head.substr(std::min(at + 10, head.size()), 6));  // behind a quote
   for (char& c : encoding)
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
   return encoding.starts_with("UTF-8") || encoding.starts_with("UTF8");

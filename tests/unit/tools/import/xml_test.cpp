@@ -87,6 +87,7 @@ TEST_CASE("what is no XML is named with its line; what stood before was visited"
   CHECK(cut.failure.find("file:3: is no well-formed XML: ") == 0);
   CHECK(walk("<a>\n</b>").failure.find("file:2: ") == 0);
   CHECK(walk("").failure.find("file:1: ") == 0);
+  CHECK(walk("<?xml version='1.0' encoding=?><a/>").failure.find("file:1: ") == 0);
 }
 
 TEST_CASE("hostile XML is bounded") {
