@@ -1,7 +1,7 @@
 #include "classifier/json.h"
 
 #include <exception>
-#include <unordered_map>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -37,7 +37,8 @@ std::size_t too_deep_at(std::string_view text) {
 }
 
 // Builds the value from nlohmann's SAX events. Its own builder looks each key of an ordered object up by a
-// linear search, which is quadratic in the number of members; this one keeps an index beside large objects.
+// linear search, which is quadratic in the number of members; this one keeps an index beside large objects,
+// a sorted one: names that fall into one bucket of a hash table can be made by the thousand.
 class Builder : public nlohmann::json_sax<Json> {
  public:
   Json take() { return std::move(root_); }
@@ -78,7 +79,7 @@ class Builder : public nlohmann::json_sax<Json> {
   struct Level {
     Json* value = nullptr;   // stays put while it is open: only the innermost container grows
     std::size_t member = 0;  // of an object: where the next value goes
-    std::unordered_map<std::string, std::size_t> index;
+    std::map<std::string, std::size_t> index;
   };
 
   static std::size_t find_member(Level& level, const Json::object_t& members, const std::string& name) {
