@@ -203,11 +203,6 @@ Error nothing_here(std::string_view path) {
   return {ErrorKind::kNotFound, message, ""};
 }
 
-// What watches winnowd is never told to wait.
-bool is_health(std::string_view path) {
-  return path == "/healthz" || path == "/readyz";
-}
-
 bool is_admin_api(std::string_view path) {
   return path.starts_with("/api/v1/admin/");
 }
@@ -295,7 +290,8 @@ std::size_t Router::body_limit(const Request& head) const {
 }
 
 Reply Router::ask(const Request& request, Match& match) const {
-  if (!is_health(match.path)) {
+  // What watches winnowd is never told to wait.
+  if (!match.route || match.route->side != Side::kBoth) {
     const Result<void> in_time = context_.gate->come(request.remote_addr, context_.services.now());
     if (!in_time) return in_form_of(request.path, in_time.error());
   }
