@@ -66,7 +66,12 @@ class House {
                   random_id,
                   [](const Thresholds& of_model) { return of_model; }} {
     caller_.site = must(store_->add_site("bench.example", 1));
-    caller_.key = must(store_->add_key(KeyKind::kApi, {caller_.site.id}, "bench", "benc", false, 1)).id;
+    Key key;
+    key.kind = KeyKind::kApi;
+    key.sites = {caller_.site.id};
+    key.hash = std::string(64, '0');
+    key.hint = "benc";
+    caller_.key = must(store_->add_key(key)).id;
   }
 
   void teach(const std::string& text, std::size_t reports) {
