@@ -75,7 +75,7 @@ std::optional<std::int64_t> take_clock(std::string_view& text) {
 // What is to be taken off for "Z", "+01:00" or "+0100"; none if `text` is anything else.
 std::optional<std::int64_t> zone_millis(std::string_view text) {
   if (text.empty() || text == "Z" || text == "z" || text == "UTC" || text == "GMT") return 0;
-  const std::int64_t sign = text.front() == '-' ? -1 : 1;
+  const std::int64_t sign = text.starts_with('-') ? -1 : 1;
   if (!take(text, "+-")) return std::nullopt;
   const std::optional<int> hours = take_number(text, 2);
   if (!hours) return std::nullopt;

@@ -17,8 +17,8 @@ constexpr const char* kLabelPrefix = "__label__";
 // fastText reads its input from a file by name.
 class LineFile {
  public:
-  explicit LineFile(const std::vector<LabelledLine>& lines) {
-    path_ = (std::filesystem::temp_directory_path() / "winnow-train-XXXXXX").string();
+  explicit LineFile(const std::vector<LabelledLine>& lines)
+      : path_((std::filesystem::temp_directory_path() / "winnow-train-XXXXXX").string()) {
     const int file = ::mkstemp(path_.data());
     if (file < 0) return;
     ::close(file);
