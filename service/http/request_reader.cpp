@@ -36,11 +36,12 @@ Request translate(const beast::request<beast::string_body>& from) {
   request.version = from.version() == 10 ? "HTTP/1.0" : "HTTP/1.1";
   const std::string_view target = view(from.target());
   const std::size_t query = target.find('?');
-  request.path = percent_decoded(target.substr(0, query));
+  request.path = target.substr(0, query);
   if (query != std::string_view::npos) request.query = target.substr(query + 1);
   for (const auto& field : from)
     request.headers.emplace_back(lower(view(field.name_string())), view(field.value()));
   take_host_from_path(request);
+  request.path = percent_decoded(request.path);
   return request;
 }
 

@@ -25,9 +25,7 @@ void require_request(const http::Request& request, std::size_t limit) {
     head += name.size() + value.size();
     require(value.size() <= http::kMaxHeaderBytes, "a header is within its bound");
     require(name == http::lower(name), "names of headers are in lower case");
-    // The host of an absolute target is percent-decoded with it, and may hold anything.
-    require(name == "host" || value.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos,
-            "a header is one line");
+    require(value.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos, "a header is one line");
   }
   require(head <= http::kMaxHeadBytes, "a head is within its bound");
 }

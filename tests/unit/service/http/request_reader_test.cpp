@@ -198,5 +198,14 @@ TEST_CASE("a target in absolute form brings its host") {
   CHECK(reader.request().header("host") == "a.example");
 }
 
+TEST_CASE("the host of an absolute target is taken as it is written, its path decoded") {
+  RequestReader reader;
+  REQUIRE(reader.take("GET http://example.org%0d%0ax:1/a%20b?c=%20d HTTP/1.1\r\nHost: other\r\n\r\n") ==
+          RequestReader::Progress::kHead);
+  CHECK(reader.request().header("host") == "example.org%0d%0ax:1");
+  CHECK(reader.request().path == "/a b");
+  CHECK(reader.request().query == "c=%20d");
+}
+
 }  // namespace
 }  // namespace winnow::http
