@@ -124,7 +124,7 @@ int main(int argc, char** argv) {
   CLI::App app("Judges tests/golden/*.jsonl and prints every row that is not judged as it must be.",
                "golden_tests");
   bool list = false;
-  std::string model = source_dir() + "/models/current";
+  std::string model = winnow::source_dir() + "/models/current";
   app.add_flag("--list", list,
                "Print a JSON line for each row instead: outcome, score, the first five signals");
   app.add_option("--model", model, "Model directory")->type_name("DIR")->capture_default_str();
