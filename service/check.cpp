@@ -3,8 +3,8 @@
 #include "service/concealment.h"
 #include "service/content_key.h"
 #include "service/house_rules.h"
-#include "service/metrics.h"
 #include "service/log.h"
+#include "service/metrics.h"
 #include "service/recheck.h"
 #include "service/stored.h"
 
