@@ -31,7 +31,8 @@ void try_format(const ImportFormat& format, const ImportOptions& options, std::s
 // The same in one piece and in many.
 void try_pieces(std::string_view bytes) {
   XmlBytes whole, parts;
-  const std::string mended = whole.mend(bytes) + whole.end();
+  std::string mended = whole.mend(bytes);
+  mended += whole.end();
   std::string in_parts;
   for (std::size_t at = 0, step = 1; at < bytes.size(); at += step, step = step % 7 + 1)
     in_parts += parts.mend(bytes.substr(at, step));
