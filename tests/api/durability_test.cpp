@@ -1,4 +1,4 @@
-// What was answered is on disk, whatever happens to the process, the disk or the database. WINNOW_KILLS says
+// What was answered is on disk, whatever happens to the process, the disk or the database. KILLS says
 // how often winnowd is killed (20).
 #include <doctest/doctest.h>
 #include <signal.h>
@@ -93,7 +93,7 @@ void load(int port, const std::string& key, const std::string& token, int seed, 
 }
 
 TEST_CASE("kill -9 under load: what was acknowledged is there, and the database is whole") {
-  const char* const wanted = std::getenv("WINNOW_KILLS");
+  const char* const wanted = std::getenv("KILLS");
   const int kills = wanted ? std::atoi(wanted) : 20;
   const Installation home;
   const std::string key = home.create_key("blog.example");

@@ -17,7 +17,7 @@ Input input_of(std::string_view bytes) {
 void try_format(const ImportFormat& format, const ImportOptions& options, std::string_view bytes) {
   Input input = input_of(bytes);
   std::size_t comments = 0;
-  const Result<void> read = format.read(input, options, [&](ImportedComment one) -> Result<void> {
+  const Result<void> read = format.read(input, options, [&](const ImportedComment& one) -> Result<void> {
     ++comments;
     require_texts(one.comment, kMaxRecordBytes, kMaxRecordBytes);
     require(is_valid_utf8(one.source_id), "an id is valid UTF-8");

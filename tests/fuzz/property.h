@@ -11,7 +11,7 @@ namespace winnow::fuzz {
 // Ends the process where `holds` is false; libFuzzer then keeps the input.
 inline void require(bool holds, const char* property) {
   if (holds) return;
-  std::fprintf(stderr, "it does not hold that %s\n", property);
+  (void)std::fprintf(stderr, "it does not hold that %s\n", property);
   std::abort();
 }
 
