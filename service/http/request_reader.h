@@ -64,6 +64,7 @@ class RequestReader {
   struct Parser;  // keeps Boost out of the header
 
   // Gives how many of `bytes` it has dealt with; what is behind them is to be kept.
+  bool is_enough(std::string_view bytes) const;
   std::size_t parse(std::string_view bytes);
   Progress parse_rest();
   void read_head();

@@ -198,6 +198,19 @@ TEST_CASE("a target in absolute form brings its host") {
   CHECK(reader.request().header("host") == "a.example");
 }
 
+TEST_CASE("a trailer behind the last chunk may come byte by byte") {
+  RequestReader reader;
+  for (const char c : std::string_view("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"))
+    reader.take({&c, 1});
+  RequestReader::Progress progress = reader.allow_body(100);
+  for (const char c : std::string_view("3\r\nabc\r\n0\r\nT: u\r\n\r\n")) {
+    CHECK(progress == RequestReader::Progress::kMore);
+    progress = reader.take({&c, 1});
+  }
+  CHECK(progress == RequestReader::Progress::kWhole);
+  CHECK(reader.request().body == "abc");
+}
+
 TEST_CASE("the host of an absolute target is taken as it is written, its path decoded") {
   RequestReader reader;
   REQUIRE(reader.take("GET http://example.org%0d%0ax:1/a%20b?c=%20d HTTP/1.1\r\nHost: other\r\n\r\n") ==
