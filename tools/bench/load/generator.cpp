@@ -127,12 +127,16 @@ class Run {
     ssize_t got = 0;
     while ((got = ::recv(wire.socket, bytes, sizeof bytes, MSG_DONTWAIT)) > 0)
       wire.in.append(bytes, static_cast<std::size_t>(got));
-    const bool closed = got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK);
+    bool closed = got == 0 || (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK);
     const std::size_t head = wire.in.find("\r\n\r\n");
     if (head != std::string::npos && wire.busy) {
       const std::size_t name = wire.in.find("Content-Length: ");
       const std::size_t length = name < head ? std::stoul(wire.in.substr(name + 16, 20)) : 0;
-      if (wire.in.size() >= head + 4 + length) answered(i, std::stoi(wire.in.substr(9, 3)));
+      if (wire.in.size() >= head + 4 + length) {
+        // The server takes no other request on this connection, whether its end is here by now or not.
+        closed = closed || wire.in.find("Connection: close") < head;
+        answered(i, std::stoi(wire.in.substr(9, 3)));
+      }
     }
     if (!closed) return;
     if (wire.busy) {
