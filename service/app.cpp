@@ -101,7 +101,7 @@ App::App(const LoadedConfig& loaded, DataLock lock, InstallSecret secret,
                               &key_uses_,
                               loaded.values,
                               gate_};
-  router_ = std::make_unique<http::Router>(context);
+  router_ = std::make_unique<http::Router>(context, served());
   const auto size = [](std::int64_t setting) { return static_cast<std::size_t>(setting); };
   server_ = std::make_unique<http::Server>(
       *router_, http::ServerOptions{std::move(trusted_proxies), size(config_.threads), size(config_.queue),

@@ -26,6 +26,10 @@
 
 namespace winnow {
 
+// What winnowd answers: http::routes() (served.cpp). One that is built to be measured answers more
+// (tests/bench/served.cpp).
+const std::vector<http::Route>& served();
+
 class App {
  public:
   // Opens secret, store and engine, and listens. Fails with the message of the part that failed; it names the

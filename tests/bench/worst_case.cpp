@@ -1,5 +1,5 @@
 // Measures what comments that were built to be expensive cost beside plain prose of the same size: see
-// tools/bench/worst-case, which builds and runs this.
+// tools/bench worst-case, which builds and runs this.
 #include <stdlib.h>
 
 #include <CLI/CLI.hpp>
@@ -14,10 +14,10 @@
 #include "classifier/explanation.h"
 #include "classifier/json.h"
 #include "classifier/unicode.h"
-#include "expensive_comments.h"
 #include "service/check.h"
 #include "service/secret.h"
 #include "service/store/sqlite/sqlite_store.h"
+#include "tests/bench/expensive_comments.h"
 
 namespace winnow {
 namespace {

@@ -1,4 +1,4 @@
-// Measures what retraining adds and what it costs: see tools/bench/retrain-adds, which builds and runs this.
+// Measures what retraining adds and what it costs: see tools/bench retrain-adds, which builds and runs this.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>

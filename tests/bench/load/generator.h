@@ -1,4 +1,5 @@
-// Generator: HTTP requests against one port of 127.0.0.1, from one thread, over connections that are kept.
+// Generator: HTTP requests against one port of 127.0.0.1, from one thread, over connections that are kept, or
+// over a new one each.
 #pragma once
 
 #include <chrono>
@@ -36,11 +37,13 @@ struct Offer {
   double rate = 0;  // requests a second, at random times; 0: each connection sends when it has its answer
   double seconds = 1;
   int connections = 64;
+  bool keep_alive =
+      true;  // false: each request has a connection of its own, which the server is asked to close
 };
 
-// Offers these requests, each made by `text(n)`. Latencies count from when a request was due, not from when a
-// connection was free for it. `each_turn`: called a few hundred times a second. Throws std::runtime_error if
-// it cannot connect.
+// Offers these requests, each made by `text(n)`; without keep_alive they must ask for the end of the
+// connection. Latencies count from when a request was due, not from when a connection was free for it.
+// `each_turn`: called a few hundred times a second. Throws std::runtime_error if it cannot connect.
 Outcome offer(int port, const Offer& offer, const std::function<std::string(std::uint64_t)>& text,
               const std::function<void()>& each_turn = {});
 

@@ -1,4 +1,4 @@
-# What tools/bench/accuracy makes of the figures that `winnow evaluate --json` prints.
+# What tools/bench accuracy makes of the figures that `winnow evaluate --json` prints.
 
 # How each figure of accuracy.goals.json is called, written, and which way is better.
 def kinds: {

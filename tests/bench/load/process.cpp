@@ -1,4 +1,4 @@
-#include "load/process.h"
+#include "tests/bench/load/process.h"
 
 #include <filesystem>
 #include <fstream>

@@ -1,4 +1,4 @@
-// Measures how long a retraining takes and how much memory: see tools/bench/retrain, which builds and runs
+// Measures how long a retraining takes and how much memory: see tools/bench retrain, which builds and runs
 // this.
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -15,8 +15,8 @@
 
 #include "classifier/fingerprint.h"
 #include "classifier/normalize.h"
-#include "made_up_words.h"
 #include "service/store/sqlite/sqlite_store.h"
+#include "tests/bench/made_up_words.h"
 
 namespace winnow {
 namespace {

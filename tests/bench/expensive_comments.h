@@ -1,4 +1,4 @@
-// Comments that were built to cost much, each of a kind. For the benchmark tools/bench/worst-case and for
+// Comments that were built to cost much, each of a kind. For the benchmark tools/bench worst-case and for
 // tests.
 #pragma once
 

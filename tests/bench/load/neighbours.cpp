@@ -1,4 +1,4 @@
-#include "load/neighbours.h"
+#include "tests/bench/load/neighbours.h"
 
 #include <poll.h>
 #include <sys/socket.h>

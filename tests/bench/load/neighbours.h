@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "load/generator.h"
+#include "tests/bench/load/generator.h"
 
 namespace winnow::load {
 

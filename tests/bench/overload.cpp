@@ -1,4 +1,4 @@
-// Measures a running winnowd under more than it can do: see tools/bench/overload, which builds and runs this.
+// Measures a running winnowd under more than it can do: see tools/bench overload, which builds and runs this.
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -9,10 +9,10 @@
 #include <thread>
 
 #include "classifier/json.h"
-#include "load/generator.h"
-#include "load/neighbours.h"
-#include "load/process.h"
-#include "made_up_words.h"
+#include "tests/bench/load/generator.h"
+#include "tests/bench/load/neighbours.h"
+#include "tests/bench/load/process.h"
+#include "tests/bench/made_up_words.h"
 
 namespace winnow::load {
 namespace {

@@ -1,4 +1,4 @@
-#include "load/generator.h"
+#include "tests/bench/load/generator.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -41,12 +41,13 @@ class Run {
       : port_(port), offer_(wanted), text_(text), epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
     wires_.resize(static_cast<std::size_t>(wanted.connections));
     for (std::size_t i = 0; i < wires_.size(); ++i) {
-      open(i);
-      if (wires_[i].socket < 0) throw std::runtime_error("cannot connect");
+      if (offer_.keep_alive) open(i);
+      free_.push_back(i);
     }
   }
   ~Run() {
-    for (const Wire& wire : wires_) ::close(wire.socket);
+    for (const Wire& wire : wires_)
+      if (wire.socket >= 0) ::close(wire.socket);
     ::close(epoll_);
   }
   Run(const Run&) = delete;
@@ -74,11 +75,11 @@ class Run {
   void open(std::size_t i) {
     Wire& wire = wires_[i];
     wire = {connect_to(port_), false, {}, {}, {}};
+    if (wire.socket < 0) throw std::runtime_error("cannot connect");
     epoll_event event{};
     event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
     event.data.u64 = i;
     ::epoll_ctl(epoll_, EPOLL_CTL_ADD, wire.socket, &event);
-    free_.push_back(i);
   }
 
   void make_due(Clock::time_point now) {
@@ -96,6 +97,7 @@ class Run {
       const std::size_t i = free_.front();
       free_.pop_front();
       Wire& wire = wires_[i];
+      if (wire.socket < 0) open(i);
       wire.busy = true;
       wire.due = waiting_.front();
       wire.out = text_(number_++);
@@ -116,6 +118,7 @@ class Run {
     const int count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), timeout);
     for (int i = 0; i < count; ++i) {
       const auto which = static_cast<std::size_t>(events[static_cast<std::size_t>(i)].data.u64);
+      if (wires_[which].socket < 0) continue;  // closed by an event before this
       flush(wires_[which]);
       read(which);
     }
@@ -142,11 +145,13 @@ class Run {
     if (wire.busy) {
       --in_flight_;
       ++outcome_.other;
-    } else {
-      std::erase(free_, i);
+      free_.push_back(i);
     }
     ::close(wire.socket);
-    open(i);
+    wire.socket = -1;
+    wire.busy = false;
+    wire.in.clear();
+    if (offer_.keep_alive) open(i);
   }
 
   void answered(std::size_t i, int status) {

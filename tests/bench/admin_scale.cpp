@@ -1,4 +1,4 @@
-// Fills a scratch database with made-up verdicts, reports among them, and indexes it: see tools/bench/admin,
+// Fills a scratch database with made-up verdicts, reports among them, and indexes it: see tools/bench admin,
 // which builds and runs this.
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -12,9 +12,9 @@
 
 #include "classifier/fingerprint.h"
 #include "classifier/normalize.h"
-#include "made_up_words.h"
 #include "service/store/search.h"
 #include "service/store/sqlite/sqlite_store.h"
+#include "tests/bench/made_up_words.h"
 
 namespace winnow {
 namespace {
