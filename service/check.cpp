@@ -1,5 +1,8 @@
 #include "service/check.h"
 
+#include <future>
+#include <memory>
+
 #include "service/concealment.h"
 #include "service/content_key.h"
 #include "service/house_rules.h"
@@ -112,16 +115,34 @@ Verdict judge(const Services& services, SiteId site, const Comment& comment) {
   return judge(services, known ? *known : unknown, comment);
 }
 
+std::function<void(TakeCheck)> begin_check(const Services& services, const Caller& caller,
+                                           const CheckRequest& request, std::string id) {
+  if (!request.store)
+    return [reply = judged_only(services, caller, request, std::move(id))](const TakeCheck& take) {
+      take(reply);
+    };
+  const auto stored = std::make_shared<StoredVerdict>(judge(services, caller, request, std::move(id)));
+  std::optional<Watch> watch = watch_for(services, caller.site, request, *stored);
+  const bool is_held = watch && watch->held_until;
+  return [&services, stored, watch = std::move(watch), is_held,
+          log_only = caller.site.log_only](TakeCheck take) {
+    services.store.put_verdict(
+        stored, watch, [=, &services, take = std::move(take)](const Result<void>& put) {
+          const Result<bool> kept = are_stored(services, put, 1);
+          if (!kept) return take(kept.error());
+          CheckReply reply{std::move(stored->id), std::move(stored->verdict), {}, log_only, !*kept};
+          if (*kept && is_held) reply.hold_seconds = services.recheck.hold_seconds;
+          take(std::move(reply));
+        });
+  };
+}
+
 Result<CheckReply> check(const Services& services, const Caller& caller, const CheckRequest& request,
                          const std::string& id) {
-  if (!request.store) return judged_only(services, caller, request, id);
-  StoredVerdict stored = judge(services, caller, request, id);
-  const std::optional<Watch> watch = watch_for(services, caller.site, request, stored);
-  const Result<bool> kept = are_stored(services, services.store.put_verdict(stored, watch), 1);
-  if (!kept) return kept.error();
-  CheckReply reply{std::move(stored.id), std::move(stored.verdict), {}, caller.site.log_only, !*kept};
-  if (*kept && watch && watch->held_until) reply.hold_seconds = services.recheck.hold_seconds;
-  return reply;
+  std::promise<Result<CheckReply>> promise;
+  begin_check(services, caller, request,
+              id)([&promise](Result<CheckReply> reply) { promise.set_value(std::move(reply)); });
+  return promise.get_future().get();
 }
 
 Result<std::vector<CheckReply>> check_batch(const Services& services, const Caller& caller,

@@ -85,8 +85,15 @@ Verdict judge(const Services& services, const Site& site, const Comment& comment
 // thresholds.
 Verdict judge(const Services& services, SiteId site, const Comment& comment);
 
-// Judges and stores; durable when it returns, but for CheckReply::is_unstored. Fails as Store::put_verdict
-// does.
+// What is given the reply to a check.
+using TakeCheck = std::function<void(Result<CheckReply>)>;
+
+// Judges. What it returns stores, once, without waiting for the disk: the reply is given when the verdict is
+// durable (but for CheckReply::is_unstored), on another thread, or before that call returns. Fails as
+// Store::put_verdict does.
+std::function<void(TakeCheck)> begin_check(const Services& services, const Caller& caller,
+                                           const CheckRequest& request, std::string id);
+// Judges and stores, and waits for it.
 Result<CheckReply> check(const Services& services, const Caller& caller, const CheckRequest& request,
                          const std::string& id);
 

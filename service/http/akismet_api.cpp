@@ -86,12 +86,19 @@ Reply comment_check(const Context& context, const Call& call) {
   request.is_test = admission.fields.flag("is_test");
   request.callback = callback_of(context, admission);
   request.store = lower(admission.fields.text("store", kMaxName)) != "false";
-  Result<CheckReply> checked = check(context.services, admission.caller, request, context.services.new_id());
-  if (!checked) return plain_error(checked.error());
   // A test client asks to see what the answer to blatant spam looks like.
-  if (request.is_test && admission.fields.flag("test_discard")) checked->verdict.outcome = Outcome::kDiscard;
-  Reply reply = akismet_verdict(*checked);
-  reply.notes = notes_of(*checked, admission.caller.site);
+  const bool shows_discard = request.is_test && admission.fields.flag("test_discard");
+  Reply reply;
+  reply.later = [store = begin_check(context.services, admission.caller, request, context.services.new_id()),
+                 site = admission.caller.site.url, shows_discard](Respond respond) {
+    store([=, respond = std::move(respond)](Result<CheckReply> checked) {
+      if (!checked) return respond(plain_error(checked.error()));
+      if (shows_discard) checked->verdict.outcome = Outcome::kDiscard;
+      Reply answer = akismet_verdict(*checked);
+      answer.notes = notes_of(*checked, site);
+      respond(std::move(answer));
+    });
+  };
   return reply;
 }
 

@@ -132,9 +132,9 @@ Reply json_reply(int status, const Json& json) {
   return reply;
 }
 
-LogFields notes_of(const CheckReply& checked, const Site& site) {
+LogFields notes_of(const CheckReply& checked, const std::string& site) {
   LogFields notes = {{"id", checked.id},
-                     {"site", site.url},
+                     {"site", site},
                      {"outcome", std::string(to_string(checked.verdict.outcome))},
                      {"score", score_text(checked.verdict.score)},
                      {"reasons", reasons_text(checked.verdict, kMaxHeaderReasons)}};

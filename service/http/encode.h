@@ -50,6 +50,6 @@ Json to_json(const FeedbackEvent& event);
 Reply json_reply(int status, const Json& json);
 
 // What the log says of a verdict: id, site, outcome, score, reasons, log_only where the site is.
-LogFields notes_of(const CheckReply& checked, const Site& site);
+LogFields notes_of(const CheckReply& checked, const std::string& site);
 
 }  // namespace winnow::http

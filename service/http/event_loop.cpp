@@ -77,6 +77,7 @@ Result<void> EventLoop::run(std::vector<std::unique_ptr<Door>>& doors) {
       outcome = std::move(done);
       stop();
     }
+    work_.look_after();
     for (Connection* connection : work_.overdue()) {
       const std::lock_guard lock(connection->mutex);
       shed(*connection, tally_.shed_waited);
@@ -90,9 +91,9 @@ Result<void> EventLoop::run(std::vector<std::unique_ptr<Door>>& doors) {
 }
 
 int EventLoop::wait_time() const {
-  const std::optional<Clock::time_point> overdue = work_.next_overdue();
-  if (open_.empty() && !overdue && !doors_paused_) return stopping_ ? 0 : -1;
-  const Clock::time_point next = overdue ? std::min(*overdue, next_sweep_) : next_sweep_;
+  const std::optional<Clock::time_point> look = work_.next_look();
+  if (open_.empty() && !look && !doors_paused_) return stopping_ ? 0 : -1;
+  const Clock::time_point next = look ? std::min(*look, next_sweep_) : next_sweep_;
   return static_cast<int>(
       std::max<std::int64_t>(0, std::chrono::ceil<milliseconds>(next - Clock::now()).count()));
 }

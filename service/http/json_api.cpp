@@ -65,11 +65,16 @@ Reply check(const Context& context, const Call& call) {
   if (!request) return problem(request.error());
   const Result<Caller> caller = caller_for(context, call.key, request->comment.blog);
   if (!caller) return problem(caller.error());
-  const Result<CheckReply> checked =
-      winnow::check(context.services, *caller, *request, context.services.new_id());
-  if (!checked) return problem(checked.error());
-  Reply reply = json_reply(200, to_json(*checked));
-  reply.notes = notes_of(*checked, caller->site);
+  Reply reply;
+  reply.later = [store = begin_check(context.services, *caller, *request, context.services.new_id()),
+                 site = caller->site.url](Respond respond) {
+    store([site, respond = std::move(respond)](const Result<CheckReply>& checked) {
+      if (!checked) return respond(problem(checked.error()));
+      Reply answer = json_reply(200, to_json(*checked));
+      answer.notes = notes_of(*checked, site);
+      respond(std::move(answer));
+    });
+  };
   return reply;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -54,6 +55,11 @@ struct Reply {
   std::string body;
   std::vector<Field> headers;
   LogFields notes;  // what the log line says of this request beside route, status and time; never sent
+  // Set: this is not the reply yet. Called once, with whoever is to be given the reply when it is there, on
+  // whatever thread has it; so nobody waits for the disk. What it throws comes before it has given a reply.
+  std::function<void(std::function<void(Reply)> respond)> later;
 };
+
+using Respond = std::function<void(Reply)>;
 
 }  // namespace winnow::http

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <future>
 
 #include "classifier/network.h"
 #include "service/http/admin/caller.h"
@@ -267,18 +268,33 @@ Side side_of(const Route& route) {
   return route.scope == Scope::kAdmin ? Side::kAdmin : route.side;
 }
 
+Router::Router(Context context, const std::vector<Route>& table) : context_(std::move(context)) {
+  for (const Route& route : table) {
+    if (route.path.find(kId) == std::string_view::npos)
+      by_path_[route.path].push_back(&route);
+    else
+      with_id_.push_back(&route);
+  }
+}
+
+void Router::consider(const Route& route, const Request& request, Match& match) const {
+  std::string id;
+  if (!path_matches(route.path, request.path, id) || !answers(request.side, route)) return;
+  match.path = route.path;
+  match.allow += (match.allow.empty() ? "" : ", ") + std::string(route.method);
+  if (route.method == "GET") match.allow += ", HEAD";
+  if (match.route || !method_matches(route, request.method)) return;
+  match.route = &route;
+  match.id = std::move(id);
+}
+
+// A path that is written out in the table is that one, even where an {id} could stand for its last word.
 Router::Match Router::match(const Request& request) const {
   Match match;
-  for (const Route& route : table_) {
-    std::string id;
-    if (!path_matches(route.path, request.path, id) || !answers(request.side, route)) continue;
-    match.path = route.path;
-    match.allow += (match.allow.empty() ? "" : ", ") + std::string(route.method);
-    if (route.method == "GET") match.allow += ", HEAD";
-    if (match.route || !method_matches(route, request.method)) continue;
-    match.route = &route;
-    match.id = std::move(id);
-  }
+  if (const auto found = by_path_.find(request.path); found != by_path_.end())
+    for (const Route* const route : found->second) consider(*route, request, match);
+  if (!match.path.empty()) return match;
+  for (const Route* const route : with_id_) consider(*route, request, match);
   return match;
 }
 
@@ -319,7 +335,18 @@ Reply Router::ask(const Request& request, Match& match) const {
   return match.route->handler(context_, call);
 }
 
-Reply Router::answer(const Request& request) const {
+// What every reply gets, and who is told of it. `path`: of the route, empty if there is none.
+void Router::tell(const Request& request, std::string_view path, Reply& reply) const {
+  complete(request.path, reply, context_);
+  if (context_.check_times && reply.status == 200 && is_check(path))
+    context_.check_times->add(micros_since(request.started));
+  if (Metrics* const metrics = context_.services.metrics)
+    metrics->answered(path.empty() ? "-" : path, reply.status,
+                      static_cast<double>(micros_since(request.started)) / 1e6);
+  write_log_line(request, path, reply);
+}
+
+void Router::answer(const Request& request, Respond respond) const {
   Match found = match(request);
   Reply reply;
   try {
@@ -329,14 +356,22 @@ Reply Router::answer(const Request& request) const {
   } catch (...) {
     reply = in_form_of(request.path, {ErrorKind::kInternal, "a handler threw no std::exception", ""});
   }
-  complete(request.path, reply, context_);
-  if (context_.check_times && reply.status == 200 && is_check(found.path))
-    context_.check_times->add(micros_since(request.started));
-  if (Metrics* const metrics = context_.services.metrics)
-    metrics->answered(found.path.empty() ? "-" : found.path, reply.status,
-                      static_cast<double>(micros_since(request.started)) / 1e6);
-  write_log_line(request, found.path, reply);
-  return reply;
+  const auto give = [this, &request, path = found.path, respond = std::move(respond)](Reply whole) {
+    tell(request, path, whole);
+    respond(std::move(whole));
+  };
+  if (!reply.later) return give(std::move(reply));
+  try {
+    reply.later(give);
+  } catch (const std::exception& thrown) {
+    give(in_form_of(request.path, {ErrorKind::kInternal, thrown.what(), ""}));
+  }
+}
+
+Reply Router::answer(const Request& request) const {
+  std::promise<Reply> promise;
+  answer(request, [&promise](Reply reply) { promise.set_value(std::move(reply)); });
+  return promise.get_future().get();
 }
 
 Reply Router::overloaded(const Request& head) const {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -69,8 +70,7 @@ const std::vector<Route>& routes();
 class Router {
  public:
   // `table` outlives the router.
-  explicit Router(Context context, const std::vector<Route>& table = routes())
-      : context_(std::move(context)), table_(table) {}
+  explicit Router(Context context, const std::vector<Route>& table = routes());
 
   // Bytes that the body of this request may have; 0 where none is wanted (a GET, an unknown path, a wrong
   // method): such a request is answered without reading its body.
@@ -78,6 +78,9 @@ class Router {
 
   // Too many requests of one client are 429, whatever they ask, but for /healthz and /readyz.
   // 404 and 405 (with Allow) where the table has nothing, 500 without any detail where a handler throws.
+  // `respond` is called once, here or on another thread; till then `request` stays as it is.
+  void answer(const Request& request, Respond respond) const;
+  // Waits for it.
   Reply answer(const Request& request) const;
 
   // The answer to a request that never came to a handler: over a limit, or not HTTP.
@@ -98,10 +101,13 @@ class Router {
     std::string allow;  // methods of this path
   };
   Match match(const Request& request) const;
+  void consider(const Route& route, const Request& request, Match& match) const;
   Reply ask(const Request& request, Match& match) const;
+  void tell(const Request& request, std::string_view path, Reply& reply) const;
 
   Context context_;
-  const std::vector<Route>& table_;
+  std::unordered_map<std::string_view, std::vector<const Route*>> by_path_;  // those without {id}
+  std::vector<const Route*> with_id_;
 };
 
 }  // namespace winnow::http

@@ -58,7 +58,7 @@ class Server::Impl {
   Impl(const Router& router, ServerOptions options)
       : router_(router),
         options_(std::move(options)),
-        work_(options_.queue),
+        work_(options_.queue, options_.threads),
         loop_(router, work_, tally_, parts()) {}
 
   Result<int> start_listening(const std::string& host, int port, bool tls, Side side);
@@ -73,6 +73,7 @@ class Server::Impl {
   void complete(Request& head, const Connection& connection) const;
   void work();
   void serve(Connection& connection);
+  void answer(Connection& connection, const Reply& reply);
 
   const Router& router_;
   const ServerOptions options_;
@@ -99,13 +100,12 @@ void Server::Impl::complete(Request& head, const Connection& connection) const {
 }
 
 void Server::Impl::work() {
-  while (const std::optional<Connection*> connection = work_.pop()) {
-    const std::lock_guard lock((*connection)->mutex);
-    serve(**connection);
-  }
+  while (const std::optional<Connection*> connection = work_.pop()) serve(**connection);
 }
 
+// Nobody else touches a connection that has a request for a worker, until it is answered.
 void Server::Impl::serve(Connection& connection) {
+  std::unique_lock lock(connection.mutex);
   if (connection.handshake) {
     const Step step = connection.channel->open();
     if (step.outcome == Step::kFailed) log_failure(connection);
@@ -114,8 +114,16 @@ void Server::Impl::serve(Connection& connection) {
   }
   RequestReader& reader = connection.reader;
   Request& request = reader.request();
-  const Result<void> unpacked = unpack_body(request, reader.limit());
-  const Reply reply = unpacked ? router_.answer(request) : router_.refuse(request, unpacked.error());
+  lock.unlock();
+  if (const Result<void> unpacked = unpack_body(request, reader.limit()); !unpacked)
+    return answer(connection, router_.refuse(request, unpacked.error()));
+  router_.answer(request, [this, &connection](const Reply& reply) { answer(connection, reply); });
+}
+
+void Server::Impl::answer(Connection& connection, const Reply& reply) {
+  const std::lock_guard lock(connection.mutex);
+  const RequestReader& reader = connection.reader;
+  const Request& request = connection.reader.request();
   connection.linger = reader.leaves_body();
   const bool keep_alive = wants_keep_alive(request) && !reader.leaves_body() &&
                           connection.served + 1 < kMaxRequests && !loop_.is_stopping();

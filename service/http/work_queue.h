@@ -1,7 +1,11 @@
 // WorkQueue: what waits for a worker, oldest first, bounded in number and in the time that it may wait. Where
 // work comes faster than it is done, a queue makes all of it late; so one that does not get empty any more is
-// kept short by giving up the oldest (controlled delay: Nichols and Jacobson, ACM Queue 10(5), 2012; with the
-// two time-outs of Maurer, ACM Queue 13(8), 2015).
+// kept short: what would wait too long is refused as it comes, and the oldest are given up if that was
+// guessed wrongly (controlled delay: Nichols and Jacobson, ACM Queue 10(5), 2012; with the two time-outs of
+// Maurer, ACM Queue 13(8), 2015).
+//
+// More workers than processors make nothing quicker; more than that are woken only where those that are awake
+// take long, which is when they wait for something themselves.
 #pragma once
 
 #include <algorithm>
@@ -11,6 +15,7 @@
 #include <deque>
 #include <mutex>
 #include <optional>
+#include <thread>
 #include <vector>
 
 namespace winnow::http {
@@ -19,6 +24,8 @@ namespace winnow::http {
 // hiccup, which passes; else kStandingWait.
 inline constexpr std::chrono::milliseconds kBurstWait{500};
 inline constexpr std::chrono::milliseconds kStandingWait{100};
+// After which one more worker is woken for what waits.
+inline constexpr std::chrono::milliseconds kSlowWorkers{2};
 
 // Thread rule: from any thread.
 template <typename Item>
@@ -26,18 +33,21 @@ class WorkQueue {
  public:
   using Clock = std::chrono::steady_clock;
 
-  explicit WorkQueue(std::size_t capacity) : capacity_(capacity) {}
+  // For `workers` that pop(), of which so many are `awake_at_once` where none of them is slow.
+  WorkQueue(std::size_t capacity, std::size_t workers,
+            std::size_t awake_at_once = std::max<std::size_t>(2, std::thread::hardware_concurrency()))
+      : capacity_(capacity), workers_(workers), awake_at_once_(awake_at_once) {}
 
-  // False if it is full. What is `urgent` goes first, as long as no more than kUrgentRoom does.
+  // False if it is full, or the item would wait for too long. What is `urgent` goes first, as long as no more
+  // than kUrgentRoom does.
   bool push(Item item, bool urgent = false, Clock::time_point now = Clock::now()) {
     {
       const std::lock_guard lock(mutex_);
       const bool first = urgent && urgent_.size() < kUrgentRoom;
-      std::deque<Entry>& line = first ? urgent_ : waiting_;
-      if (!first && line.size() >= capacity_) return false;
+      if (!first && (waiting_.size() >= capacity_ || is_too_late(now))) return false;
       if (waiting_.empty()) last_empty_ = now;
-      line.push_back({std::move(item), now});
-      if (idle_ == 0) return true;
+      (first ? urgent_ : waiting_).push_back({std::move(item), now});
+      if (idle_ == 0 || workers_ - idle_ >= awake_at_once_) return true;
     }
     arrived_.notify_one();
     return true;
@@ -46,6 +56,7 @@ class WorkQueue {
   // Waits for an item; nothing once the queue is closed and empty.
   std::optional<Item> pop() {
     std::unique_lock lock(mutex_);
+    const bool waits = waiting_.empty() && urgent_.empty();
     ++idle_;
     arrived_.wait(lock, [this] { return !waiting_.empty() || !urgent_.empty() || closed_; });
     --idle_;
@@ -53,7 +64,19 @@ class WorkQueue {
     if (line.empty()) return std::nullopt;
     Item item = std::move(line.front().item);
     line.pop_front();
+    taken(!waits, Clock::now());
     return item;
+  }
+
+  // Wakes one more worker if something waits while those that are awake are slow.
+  void look_after(Clock::time_point now = Clock::now()) {
+    {
+      const std::lock_guard lock(mutex_);
+      const std::optional<Clock::time_point> due = next_wake();
+      if (!due || *due > now) return;
+      woken_ = now;
+    }
+    arrived_.notify_one();
   }
 
   // Takes out, and gives, what has waited too long.
@@ -66,17 +89,11 @@ class WorkQueue {
     return found;
   }
 
-  // When overdue() may have something next; nothing while the queue is empty.
-  std::optional<Clock::time_point> next_overdue() const {
+  // When overdue() or look_after() may have something to do next; nothing while the queue is empty.
+  std::optional<Clock::time_point> next_look() const {
     const std::lock_guard lock(mutex_);
-    std::optional<Clock::time_point> next;
-    if (!waiting_.empty()) {
-      const Clock::time_point since = waiting_.front().since;
-      next = std::min(since + kBurstWait, std::max(since + kStandingWait, last_empty_ + kBurstWait));
-    }
-    if (!urgent_.empty())
-      next = std::min(next.value_or(Clock::time_point::max()), urgent_.front().since + kBurstWait);
-    return next;
+    const std::optional<Clock::time_point> overdue = next_overdue(), wake = next_wake();
+    return overdue && wake ? std::min(*overdue, *wake) : overdue;
   }
 
   std::size_t size() const {
@@ -95,10 +112,44 @@ class WorkQueue {
   static constexpr std::size_t kUrgentRoom = 16;
 
  private:
+  static constexpr int kGapsAveraged = 16;
+
   struct Entry {
     Item item;
     Clock::time_point since;
   };
+
+  // What follows is called under mutex_.
+
+  void taken(bool at_once, Clock::time_point now) {
+    if (at_once && last_taken_ > last_empty_) gap_ += (now - last_taken_ - gap_) / kGapsAveraged;
+    last_taken_ = now;
+  }
+
+  // True while the queue does not get empty, and what comes now would not be taken in time.
+  bool is_too_late(Clock::time_point now) const {
+    const bool is_burst = waiting_.empty() || now - last_empty_ < kBurstWait;
+    return !is_burst && gap_ * static_cast<Clock::rep>(waiting_.size()) > kStandingWait;
+  }
+
+  std::optional<Clock::time_point> next_wake() const {
+    if (idle_ == 0 || (waiting_.empty() && urgent_.empty())) return std::nullopt;
+    Clock::time_point since = Clock::time_point::max();
+    for (const std::deque<Entry>* const line : {&waiting_, &urgent_})
+      if (!line->empty()) since = std::min(since, line->front().since);
+    return std::max(since, woken_) + kSlowWorkers;
+  }
+
+  std::optional<Clock::time_point> next_overdue() const {
+    std::optional<Clock::time_point> next;
+    if (!waiting_.empty()) {
+      const Clock::time_point since = waiting_.front().since;
+      next = std::min(since + kBurstWait, std::max(since + kStandingWait, last_empty_ + kBurstWait));
+    }
+    if (!urgent_.empty())
+      next = std::min(next.value_or(Clock::time_point::max()), urgent_.front().since + kBurstWait);
+    return next;
+  }
 
   static void take_older(std::deque<Entry>& line, Clock::time_point since, std::vector<Item>& found) {
     for (; !line.empty() && line.front().since <= since; line.pop_front())
@@ -106,12 +157,17 @@ class WorkQueue {
   }
 
   const std::size_t capacity_;
+  const std::size_t workers_;
+  const std::size_t awake_at_once_;
   mutable std::mutex mutex_;
   std::condition_variable arrived_;
   std::deque<Entry> waiting_;  // guarded by mutex_, as is what follows
   std::deque<Entry> urgent_;
   Clock::time_point last_empty_;  // when the queue was last seen empty
-  std::size_t idle_ = 0;          // workers in pop()
+  Clock::time_point last_taken_;
+  Clock::duration gap_{};    // from one taken to the next while some wait, averaged
+  Clock::time_point woken_;  // when look_after() woke a worker last
+  std::size_t idle_ = 0;     // workers in pop()
   bool closed_ = false;
 };
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -518,6 +519,11 @@ class Store {
   // With `watch`, which replaces an earlier one of its verdict, in one transaction. This and the next fail
   // with kUnavailable where others write for more than a second.
   virtual Result<void> put_verdict(const StoredVerdict& verdict, const std::optional<Watch>& watch) = 0;
+  // The same without waiting: `done` is told when it is on disk, or failed, on another thread, or before this
+  // returns. Others wait for `done`: it is quick, calls nothing here, and throws nothing. What stands in the
+  // verdict is not changed before.
+  virtual void put_verdict(std::shared_ptr<const StoredVerdict> verdict, std::optional<Watch> watch,
+                           std::function<void(const Result<void>&)> done) = 0;
   // All of them in one transaction.
   virtual Result<void> put_verdicts(const std::vector<StoredVerdict>& verdicts) = 0;
   virtual Result<std::optional<StoredVerdict>> find_verdict(std::string_view id) = 0;

@@ -22,7 +22,10 @@ namespace {
 
 class Database {
  public:
-  explicit Database(const std::filesystem::path& file) { sqlite3_open(file.c_str(), &connection_); }
+  explicit Database(const std::filesystem::path& file) {
+    sqlite3_open(file.c_str(), &connection_);
+    sqlite3_busy_timeout(connection_, 5000);  // winnowd may be committing just now
+  }
   ~Database() { sqlite3_close(connection_); }
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;

@@ -113,6 +113,15 @@ bool Connection::in_transaction() const {
   return sqlite3_get_autocommit(database_->getHandle()) == 0;
 }
 
+void Connection::watch_log(std::function<void(int pages)> grown) {
+  log_grown_ = std::move(grown);
+  const auto hook = [](void* self, sqlite3*, const char*, int pages) {
+    static_cast<Connection*>(self)->log_grown_(pages);
+    return SQLITE_OK;
+  };
+  sqlite3_wal_hook(database_->getHandle(), hook, this);
+}
+
 SQLite::Statement& Connection::prepared(std::string_view sql) {
   const auto found = statements_.find(sql);
   if (found != statements_.end()) return *found->second;

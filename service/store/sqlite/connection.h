@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -52,12 +53,16 @@ class Connection {
   std::int64_t total_changes() const;
   // False outside of BEGIN ... COMMIT; SQLite itself ends a transaction when the disk is full or fails.
   bool in_transaction() const;
+  // From now on this connection does not write the log back by itself; `grown` is told of the log's pages
+  // after each commit instead, on the committing thread. It throws nothing.
+  void watch_log(std::function<void(int pages)> grown);
 
  private:
   friend class Query;
   // `sql` is a literal or outlives the connection: prepared once, found again by its text.
   SQLite::Statement& prepared(std::string_view sql);
 
+  std::function<void(int pages)> log_grown_;
   std::unique_ptr<SQLite::Database> database_;
   std::unordered_map<std::string_view, std::unique_ptr<SQLite::Statement>> statements_;
 };

@@ -63,7 +63,7 @@ std::size_t Phrases::sweep(const std::unordered_set<std::int64_t>& used) {
 
 std::int64_t Phrases::id_of(std::string_view text) {
   look();
-  const auto known = ids_.find(std::string(text));
+  const auto known = ids_.find(text);
   if (known != ids_.end()) return given(known->second);
   // Another process may have stored it since load().
   Query(connection_, "INSERT INTO phrase (text) VALUES (?) ON CONFLICT DO NOTHING", {text}).run();
@@ -75,7 +75,7 @@ std::int64_t Phrases::id_of(std::string_view text) {
 Json Phrases::shared(std::string_view text) {
   if (text.size() < kShortest || text.size() > kLongest) return Json(text);
   look();
-  const auto known = ids_.find(std::string(text));
+  const auto known = ids_.find(text);
   if (known != ids_.end()) return Json(given(known->second));
   if (ids_.size() >= kMostPhrases) return Json(text);
   if (seen_.size() >= kMostSeen) seen_.clear();

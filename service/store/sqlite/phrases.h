@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -48,7 +49,11 @@ class Phrases {
   std::int64_t swept_ = 0;        // privacy_state.swept when this was loaded
   std::int64_t sweep_up_to_ = 0;  // 0: there is no sweep
   std::unordered_set<std::int64_t> noted_;
-  std::unordered_map<std::string, std::int64_t> ids_;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>> ids_;
   std::unordered_map<std::size_t, int> seen_;  // hash of a text -> how often, since this was last emptied
 };
 

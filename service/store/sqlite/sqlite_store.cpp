@@ -18,7 +18,7 @@
 namespace winnow {
 namespace {
 
-constexpr unsigned kFewestReaders = 2;
+constexpr unsigned kFewestReaders = 3;  // the indexer, which has time, may keep one
 constexpr unsigned kMostReaders = 8;
 
 // SQLite would make the file for all to read, and cannot say why it fails. An existing file is not opened
@@ -52,10 +52,12 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::pa
   if (Result<void> made = make_file(database); !made) return made.error();
   if (Result<void> migrated = sqlite::migrate(database); !migrated) return migrated.error();
   return sqlite::guarded([&]() -> Result<std::unique_ptr<SqliteStore>> {
-    auto connection = std::make_unique<sqlite::Connection>(database, sqlite::Access::kReadWrite);
+    const auto connection = [&] {
+      return std::make_unique<sqlite::Connection>(database, sqlite::Access::kReadWrite);
+    };
     const unsigned readers = std::clamp(std::thread::hardware_concurrency(), kFewestReaders, kMostReaders);
     return std::unique_ptr<SqliteStore>(
-        new SqliteStore(database, std::make_unique<sqlite::Writer>(std::move(connection)),
+        new SqliteStore(database, std::make_unique<sqlite::Writer>(connection(), connection()),
                         std::make_unique<sqlite::ReaderPool>(database, readers)));
   });
 }

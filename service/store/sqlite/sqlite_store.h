@@ -60,6 +60,8 @@ class SqliteStore final : public Store {
   // kInvalid (field "id") if the id is not 32 hex digits, kConflict if it exists or the site or key does not.
   // A key of 0 stands for none.
   Result<void> put_verdict(const StoredVerdict& verdict, const std::optional<Watch>& watch = {}) override;
+  void put_verdict(std::shared_ptr<const StoredVerdict> verdict, std::optional<Watch> watch,
+                   std::function<void(const Result<void>&)> done) override;
   Result<void> put_verdicts(const std::vector<StoredVerdict>& verdicts) override;
   Result<std::optional<StoredVerdict>> find_verdict(std::string_view id) override;
   Result<std::vector<StoredVerdict>> verdicts_by_text(SiteId site, std::uint64_t text_key,

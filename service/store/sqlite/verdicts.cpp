@@ -91,14 +91,27 @@ Result<void> insert(Connection& connection, Phrases& phrases, const StoredVerdic
   return {};
 }
 
+Result<void> insert(Connection& connection, Phrases& phrases, const StoredVerdict& verdict,
+                    const std::optional<Watch>& watch) {
+  if (Result<void> done = insert(connection, phrases, verdict); !done) return done;
+  return watch ? sqlite::put_watch(connection, *watch) : Result<void>();
+}
+
 }  // namespace
 
 Result<void> SqliteStore::put_verdict(const StoredVerdict& verdict, const std::optional<Watch>& watch) {
-  const auto put = [&](Connection& connection, Phrases& phrases) -> Result<void> {
-    if (Result<void> done = insert(connection, phrases, verdict); !done) return done;
-    return watch ? sqlite::put_watch(connection, *watch) : Result<void>();
-  };
-  return writer_->run(put, kCheckPatience);
+  return writer_->run(
+      [&](Connection& connection, Phrases& phrases) { return insert(connection, phrases, verdict, watch); },
+      kCheckPatience);
+}
+
+void SqliteStore::put_verdict(std::shared_ptr<const StoredVerdict> verdict, std::optional<Watch> watch,
+                              std::function<void(const Result<void>&)> done) {
+  writer_->start(
+      [verdict = std::move(verdict), watch = std::move(watch)](Connection& connection, Phrases& phrases) {
+        return insert(connection, phrases, *verdict, watch);
+      },
+      kCheckPatience, std::move(done));
 }
 
 Result<void> SqliteStore::put_verdicts(const std::vector<StoredVerdict>& verdicts) {

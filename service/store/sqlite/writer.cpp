@@ -1,5 +1,8 @@
 #include "service/store/sqlite/writer.h"
 
+#include <algorithm>
+#include <future>
+#include <iterator>
 #include <utility>
 
 namespace winnow::sqlite {
@@ -9,10 +12,18 @@ namespace {
 // need come.
 constexpr std::chrono::milliseconds kBetweenTries{50};
 
+Error too_slow() {
+  return {ErrorKind::kUnavailable, "the database is busy for too long", ""};
+}
+
 }  // namespace
 
-Writer::Writer(std::unique_ptr<Connection> connection)
-    : connection_(std::move(connection)), phrases_(*connection_), thread_([this] { work_until_ended(); }) {}
+Writer::Writer(std::unique_ptr<Connection> connection, std::unique_ptr<Connection> checkpointer)
+    : checkpointer_(std::move(checkpointer)),
+      connection_(std::move(connection)),
+      phrases_(*connection_),
+      thread_([this] { work_until_ended(); }),
+      clock_([this] { look_for_impatience(); }) {}
 
 Writer::~Writer() {
   {
@@ -20,35 +31,37 @@ Writer::~Writer() {
     ending_ = true;
   }
   changed_.notify_one();
+  impatient_.notify_one();
   thread_.join();
+  clock_.join();
+}
+
+void Writer::start(Work work, Patience patience, Done done) {
+  const Clock::time_point now = Clock::now();
+  bool was_idle = false;
+  {
+    std::unique_lock lock(mutex_);
+    if (patience && blocked_since_ && now - *blocked_since_ > *patience) {
+      lock.unlock();
+      return done(too_slow());
+    }
+    was_idle = queue_.empty();
+    queue_.push_back(
+        {std::move(work), std::move(done), patience ? now + *patience : Clock::time_point::max(), {}});
+  }
+  if (was_idle) changed_.notify_one();
 }
 
 Result<void> Writer::run(Work work, Patience patience) {
-  const Error too_slow{ErrorKind::kUnavailable, "the database is busy for too long", ""};
-  if (patience && is_stuck(*patience)) return too_slow;
-  const auto job = std::make_shared<Job>();
-  job->work = std::move(work);
-  std::future<Result<void>> outcome = job->promise.get_future();
-  {
-    const std::lock_guard lock(mutex_);
-    queue_.push_back(job);
-  }
-  changed_.notify_one();
-  if (patience && outcome.wait_for(*patience) == std::future_status::timeout) {
-    Job::State waiting = Job::kWaiting;
-    if (job->state.compare_exchange_strong(waiting, Job::kGivenUp)) return too_slow;
-  }
-  return outcome.get();
-}
-
-bool Writer::is_stuck(std::chrono::milliseconds patience) {
-  const std::lock_guard lock(mutex_);
-  return blocked_since_ && Clock::now() - *blocked_since_ > patience;
+  std::promise<Result<void>> outcome;
+  start(std::move(work), patience, [&outcome](const Result<void>& done) { outcome.set_value(done); });
+  return outcome.get_future().get();
 }
 
 void Writer::work_until_ended() {
+  connection_->watch_log([this](int pages) { checkpointer_.grown(pages); });
   while (true) {
-    std::vector<std::shared_ptr<Job>> jobs;
+    std::vector<Job> jobs;
     {
       std::unique_lock lock(mutex_);
       const auto has_come = [this] { return ending_ || !queue_.empty(); };
@@ -57,10 +70,26 @@ void Writer::work_until_ended() {
       else
         changed_.wait(lock, has_come);
       if (queue_.empty() && ending_) return;
-      jobs.swap(queue_);
     }
     commit_together(jobs);
-    for (const auto& job : jobs) job->promise.set_value(std::move(job->outcome));
+    for (const Job& job : jobs) job.done(job.outcome);
+  }
+}
+
+// A commit may hang, and so may the wait for another process; the queue then stands still.
+void Writer::look_for_impatience() {
+  std::unique_lock lock(mutex_);
+  while (!ending_) {
+    impatient_.wait_for(lock, kLook);
+    const Clock::time_point now = Clock::now();
+    const auto given_up = std::stable_partition(queue_.begin(), queue_.end(),
+                                                [now](const Job& job) { return job.give_up_at > now; });
+    std::vector<Job> jobs(std::make_move_iterator(given_up), std::make_move_iterator(queue_.end()));
+    queue_.erase(given_up, queue_.end());
+    if (jobs.empty()) continue;
+    lock.unlock();
+    for (const Job& job : jobs) job.done(too_slow());
+    lock.lock();
   }
 }
 
@@ -75,23 +104,28 @@ void Writer::begin() {
   blocked_since_.reset();
 }
 
-void Writer::commit_together(const std::vector<std::shared_ptr<Job>>& jobs) {
+// `jobs` gets what was in the queue when the transaction had begun.
+void Writer::commit_together(std::vector<Job>& jobs) {
+  const auto take = [&] {
+    const std::lock_guard lock(mutex_);
+    jobs.swap(queue_);
+  };
   const Result<void> committed = guarded([&]() -> Result<void> {
     begin();
+    take();
     phrases_.begin();
-    for (const auto& job : jobs) {
-      Job::State waiting = Job::kWaiting;
-      if (!job->state.compare_exchange_strong(waiting, Job::kBegun)) continue;
-      job->outcome = run_in_savepoint(job->work);
-      if (!connection_->in_transaction()) return job->outcome.error();  // the disk is full, or fails
+    for (Job& job : jobs) {
+      job.outcome = run_in_savepoint(job.work);
+      if (!connection_->in_transaction()) return job.outcome.error();  // the disk is full, or fails
     }
     Query(*connection_, "COMMIT").run();
     return {};
   });
   if (committed) return;
+  if (jobs.empty()) take();
   roll_back();
-  for (const auto& job : jobs) {
-    if (job->outcome) job->outcome = committed.error();
+  for (Job& job : jobs) {
+    if (job.outcome) job.outcome = committed.error();
   }
 }
 

@@ -2,11 +2,9 @@
 // for the disk, what comes in is queued, and becomes the next transaction.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
-#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -14,6 +12,7 @@
 #include <vector>
 
 #include "classifier/result.h"
+#include "service/store/sqlite/checkpointer.h"
 #include "service/store/sqlite/connection.h"
 #include "service/store/sqlite/phrases.h"
 
@@ -26,41 +25,51 @@ class Writer {
   // wrote.
   using Work = std::function<Result<void>(Connection&, Phrases&)>;
 
-  explicit Writer(std::unique_ptr<Connection> connection);
+  // `checkpointer`: another connection, for writing the log back.
+  Writer(std::unique_ptr<Connection> connection, std::unique_ptr<Connection> checkpointer);
   // Does what is queued, then ends.
   ~Writer();
 
-  // Returns when the work is on disk, or failed. Work of others that fails does not spoil it; a commit that
-  // fails does. `patience`: how long at most until the work begins; beyond it kUnavailable, and the work is
-  // never done. While the database is found busy for longer than that, at once.
+  // Called when the work is on disk, or failed; once, on a thread of the writer's, or before start() returns.
+  using Done = std::function<void(const Result<void>&)>;
+
+  // Queues the work. Work of others that fails does not spoil it; a commit that fails does. `patience`: how
+  // long at most until the work begins; beyond it (looked at every kLook) kUnavailable, and the work is never
+  // done. While the database is found busy for longer than that, at once.
   using Patience = std::optional<std::chrono::milliseconds>;
+  void start(Work work, Patience patience, Done done);
+  // Waits for it.
   Result<void> run(Work work, Patience patience = {});
 
+  static constexpr std::chrono::milliseconds kLook{100};
+
  private:
+  using Clock = std::chrono::steady_clock;
   struct Job {
-    enum State { kWaiting, kBegun, kGivenUp };
     Work work;
-    std::atomic<State> state = kWaiting;  // whoever changes it from kWaiting decides
-    std::promise<Result<void>> promise;
+    Done done;
+    Clock::time_point give_up_at;
     Result<void> outcome;
   };
-  using Clock = std::chrono::steady_clock;
 
   void work_until_ended();
-  void commit_together(const std::vector<std::shared_ptr<Job>>& jobs);
+  void look_for_impatience();
+  void commit_together(std::vector<Job>& jobs);
   void begin();
-  bool is_stuck(std::chrono::milliseconds patience);
   Result<void> run_in_savepoint(const Work& work);
   void roll_back();
 
+  Checkpointer checkpointer_;
   std::unique_ptr<Connection> connection_;  // used by thread_ alone
   Phrases phrases_;                         // used by thread_ alone
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::vector<std::shared_ptr<Job>> queue_;         // guarded by mutex_
+  std::vector<Job> queue_;                          // guarded by mutex_
   std::optional<Clock::time_point> blocked_since_;  // guarded by mutex_; a transaction waits to begin
   bool ending_ = false;                             // guarded by mutex_
-  std::thread thread_;                              // last: it uses all of the above
+  std::condition_variable impatient_;               // somebody with patience may be in the queue
+  std::thread thread_;                              // last, as the next: they use all of the above
+  std::thread clock_;                               // gives up what nobody has patience for any more
 };
 
 }  // namespace winnow::sqlite

@@ -43,6 +43,10 @@ class FullDiskStore : public Store {
   Result<void> change_key(KeyId, const KeyChange&) override { return full(); }
   Result<void> touch_keys(const std::map<KeyId, UnixMillis>&) override { return full(); }
   Result<void> put_verdict(const StoredVerdict&, const std::optional<Watch>&) override { return full(); }
+  void put_verdict(std::shared_ptr<const StoredVerdict>, std::optional<Watch>,
+                   std::function<void(const Result<void>&)> done) override {
+    done(full());
+  }
   Result<void> put_verdicts(const std::vector<StoredVerdict>&) override { return full(); }
   Result<std::optional<StoredVerdict>> find_verdict(std::string_view id) override {
     return store_.find_verdict(id);

@@ -1,9 +1,11 @@
 #include "service/secret.h"
 
 #include <doctest/doctest.h>
+
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include <chrono>
 #include <fstream>
 #include <set>
 #include <string>
@@ -112,6 +114,12 @@ TEST_CASE("new keys and ids have their form and differ") {
     made.insert({akismet, token, id});
   }
   CHECK(made.size() == 300);
+}
+
+TEST_CASE("an id that is made later stands behind the others") {
+  const std::string first = random_id();
+  std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  CHECK(first.substr(0, 12) < random_id().substr(0, 12));
 }
 
 TEST_CASE("canonical_key: Akismet keys have no case, tokens do, the rest is no key") {

@@ -74,7 +74,7 @@ TEST_CASE(
     CHECK(header_of(reply, "X-winnow-log-only") == to_string(outcome));
     CHECK(to_json(checked)["outcome"] == to_string(outcome));
     CHECK(to_json(checked)["log_only"] == true);
-    CHECK(notes_of(checked, {1, "a.example"}).back().first == "log_only");
+    CHECK(notes_of(checked, "a.example").back().first == "log_only");
   }
   CHECK(header_of(akismet_verdict(verdict_of(Outcome::kSpam, 1)), "X-winnow-log-only").empty());
   CHECK_FALSE(to_json(verdict_of(Outcome::kSpam, 1)).contains("log_only"));
@@ -106,7 +106,7 @@ TEST_CASE("a stored verdict adds when, whether a test, and the comment") {
 TEST_CASE("the log learns neither text nor person") {
   Site site;
   site.url = "a.example";
-  const LogFields notes = notes_of(verdict_of(Outcome::kSpam, 0.9), site);
+  const LogFields notes = notes_of(verdict_of(Outcome::kSpam, 0.9), site.url);
   REQUIRE(notes.size() == 5);
   CHECK(notes[1].second == "a.example");
   CHECK(notes[2].second == "spam");

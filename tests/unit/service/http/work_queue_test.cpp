@@ -2,7 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
+#include <mutex>
 #include <thread>
+#include <vector>
 
 namespace winnow::http {
 namespace {
@@ -13,7 +16,7 @@ using std::chrono::milliseconds;
 const Queue::Clock::time_point kStart = Queue::Clock::now();
 
 TEST_CASE("first in, first out; what is urgent goes first and has room of its own") {
-  Queue queue(2);
+  Queue queue(2, 1);
   CHECK(queue.push(1));
   CHECK(queue.push(2));
   CHECK_FALSE(queue.push(3));
@@ -28,32 +31,81 @@ TEST_CASE("first in, first out; what is urgent goes first and has room of its ow
 }
 
 TEST_CASE("a burst may wait longer than a queue that does not get empty") {
-  Queue queue(100);
-  CHECK_FALSE(queue.next_overdue());
+  Queue queue(100, 1);
+  CHECK_FALSE(queue.next_look());
   queue.push(1, false, kStart);
-  CHECK(queue.next_overdue() == kStart + kBurstWait);
+  CHECK(queue.next_look() == kStart + kBurstWait);
   CHECK(queue.overdue(kStart + kBurstWait - milliseconds(1)).empty());
   // It has been waited for as long as the queue was not empty.
   const auto later = kStart + kBurstWait - milliseconds(50);
   queue.push(2, false, later);
   CHECK(queue.overdue(kStart + kBurstWait) == std::vector<int>{1});
-  CHECK(queue.next_overdue() == later + kStandingWait);
+  CHECK(queue.next_look() == later + kStandingWait);
   CHECK(queue.overdue(later + kStandingWait - milliseconds(1)).empty());
   CHECK(queue.overdue(later + kStandingWait) == std::vector<int>{2});
   // Empty again: the next is a burst.
   const auto much_later = kStart + milliseconds(10000);
   queue.push(3, false, much_later);
   CHECK(queue.overdue(much_later + kStandingWait).empty());
-  CHECK(queue.next_overdue() == much_later + kBurstWait);
+  CHECK(queue.next_look() == much_later + kBurstWait);
+}
+
+TEST_CASE("what a standing queue would take too late is refused as it comes") {
+  Queue queue(1000, 1);
+  // Nothing is taken for longer than a burst lasts, so the gap between two that are taken is long.
+  queue.push(0, false, Queue::Clock::now() - kBurstWait);
+  queue.push(1, false, Queue::Clock::now() - kBurstWait);
+  CHECK(queue.pop() == 0);
+  std::this_thread::sleep_for(milliseconds(20));
+  CHECK(queue.pop() == 1);  // the average is a sixteenth of these milliseconds now
+  queue.push(2, false, Queue::Clock::now() - kBurstWait);
+  int taken = 1;
+  while (taken < 1000 && queue.push(3)) ++taken;
+  CHECK(taken > 10);
+  CHECK(taken < 1000);
+  CHECK(queue.push(4, true));  // what is urgent is taken all the same
+}
+
+TEST_CASE("one more worker is to be woken where something has waited while the others were awake") {
+  Queue queue(10, 3, 1);
+  std::atomic<int> taken = 0;
+  std::mutex slow;
+  std::unique_lock hold(slow);
+  std::vector<std::thread> workers;
+  for (int i = 0; i < 3; ++i)
+    workers.emplace_back([&] {
+      while (queue.pop()) {
+        ++taken;
+        const std::lock_guard wait(slow);
+      }
+    });
+  const auto reaches = [&taken](int count) {
+    for (int i = 0; i < 2000 && taken < count; ++i) std::this_thread::sleep_for(milliseconds(1));
+    return taken == count;
+  };
+  for (int woken = 1; woken <= 3; ++woken) {
+    queue.push(woken);
+    while (woken > 1 && taken < woken) {
+      const auto look = queue.next_look();
+      if (!look) break;
+      CHECK(*look <= Queue::Clock::now() + kSlowWorkers);
+      std::this_thread::sleep_until(*look);
+      queue.look_after();
+    }
+    CHECK(reaches(woken));
+  }
+  hold.unlock();
+  queue.close();
+  for (std::thread& worker : workers) worker.join();
 }
 
 TEST_CASE("once closed it gives what is left, and then nothing, to all who wait") {
-  Queue queue(10);
+  Queue queue(10, 1);
   queue.push(1);
   queue.close();
   CHECK(queue.pop() == 1);
   CHECK_FALSE(queue.pop());
-  Queue waited_for(10);
+  Queue waited_for(10, 4);
   std::vector<std::thread> threads;
   std::atomic<int> ended = 0, sum = 0;
   for (int i = 0; i < 4; ++i)
