@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <map>
 #include <utility>
 
 #include "classifier/features.h"
@@ -14,6 +13,11 @@ namespace winnow {
 namespace {
 
 constexpr std::size_t kWordsNamed = 4;
+
+double bounded(double log_odds) {
+  return std::clamp(log_odds, -kMaxTextLogOdds, kMaxTextLogOdds);
+}
+
 std::string in_words(double points) {
   char text[32];
   std::snprintf(text, sizeof text, "%+.2f", points);
@@ -24,7 +28,7 @@ std::string in_words(double points) {
 
 TextScore text_score(const TextModel& text, const std::string& line) {
   TextScore score = text.score(line);
-  score.log_odds = std::clamp(score.log_odds, -kMaxTextLogOdds, kMaxTextLogOdds);
+  score.log_odds = bounded(score.log_odds);
   return score;
 }
 
@@ -49,31 +53,96 @@ double linear_weight(const Weights& weights, const TextScore& score) {
 
 namespace {
 
+// What is said of a line, by words and by pairs of them (LineWords), in points.
+class Shares {
+ public:
+  explicit Shares(const LineWords& line)
+      : line_(line), words_(line.words().size()), pairs_(line.pairs().size()) {}
+
+  void add(const TextReading& reading, double weight) {
+    add(reading.words, weight, reading.length, words_);
+    add(reading.pairs, weight, reading.length, pairs_);
+  }
+
+  // The loudest ones: "casino" +2.10, "buy now" +1.02.
+  std::string loudest(std::size_t count) const;
+
+ private:
+  struct Share {
+    double points = 0;
+    bool is_known = false;
+  };
+  // The n-th word, or the n-th pair.
+  struct Which {
+    bool is_pair;
+    std::uint32_t n;
+  };
+
+  static void add(const std::vector<TextReading::Part>& parts, double weight, double length,
+                  std::vector<Share>& shares) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (parts[i].rows == 0) continue;
+      shares[i].points += weight * (parts[i].total / length);
+      shares[i].is_known = true;
+    }
+  }
+
+  double points_of(Which which) const { return (which.is_pair ? pairs_ : words_)[which.n].points; }
+  std::string name_of(Which which) const;
+
+  const LineWords& line_;
+  std::vector<Share> words_, pairs_;
+};
+
+std::string Shares::name_of(Which which) const {
+  const std::vector<std::string_view>& words = line_.words();
+  if (!which.is_pair) return std::string(words[which.n]);
+  const LineWords::Pair pair = line_.pairs()[which.n];
+  return std::string(words[pair.first])
+      .append(" ")
+      .append(pair.second == LineWords::kEnd ? "(end)" : words[pair.second]);
+}
+
+std::string Shares::loudest(std::size_t count) const {
+  std::vector<Which> named;
+  named.reserve(words_.size() + pairs_.size());
+  for (const auto& [is_pair, shares] : {std::pair{false, &words_}, std::pair{true, &pairs_}})
+    for (std::uint32_t n = 0; n < shares->size(); ++n)
+      if ((*shares)[n].is_known) named.push_back({is_pair, n});
+  const auto is_louder = [this](Which a, Which b) {
+    const double loud_a = std::abs(points_of(a)), loud_b = std::abs(points_of(b));
+    return loud_a != loud_b ? loud_a > loud_b : name_of(a) < name_of(b);
+  };
+  const std::size_t most = std::min(count, named.size());
+  std::partial_sort(named.begin(), named.begin() + static_cast<std::ptrdiff_t>(most), named.end(), is_louder);
+  named.resize(most);
+  std::string text;
+  for (const Which which : named)
+    text.append(text.empty() ? "\"" : ", \"")
+        .append(name_of(which))
+        .append("\" ")
+        .append(in_words(points_of(which)));
+  return text;
+}
+
 // One signal of the text model and the linear one, which read the same line: what a word says is the sum of
 // what it says to either.
 Signal judge_by_text(const Model& model, const Features& features) {
-  const std::string line = model_line(features);
+  const LineWords line(model_words(features));
+  Shares shares(line);
   Signal signal{"text.model", 0, "the text model reads it as "};
-  std::map<std::string, double> shares;
   const auto hear = [&](const TextModel& text, auto weight_of) {
-    const TextScore score = text_score(text, line);
-    const double weight = weight_of(model.weights, score);
-    signal.points += weight * score.log_odds;
-    for (WordShare& share : text.explain(line, std::string::npos))
-      shares[std::move(share.word)] += weight * share.points;
+    TextReading reading = text.read(line);
+    reading.score.log_odds = bounded(reading.score.log_odds);
+    const double weight = weight_of(model.weights, reading.score);
+    signal.points += weight * reading.score.log_odds;
+    shares.add(reading, weight);
   };
   hear(model.text, text_weight);
   if (model.linear) hear(*model.linear, linear_weight);
-
   signal.detail += signal.points >= 0 ? "spam" : "ham";
-  std::vector<std::pair<std::string, double>> named(shares.begin(), shares.end());
-  std::stable_sort(named.begin(), named.end(),
-                   [](const auto& a, const auto& b) { return std::abs(a.second) > std::abs(b.second); });
-  if (named.size() > kWordsNamed) named.resize(kWordsNamed);
-  std::string words;
-  for (const auto& [word, points] : named)
-    words += (words.empty() ? ", most by \"" : ", \"") + word + "\" " + in_words(points);
-  signal.detail += words;
+  if (const std::string words = shares.loudest(kWordsNamed); !words.empty())
+    signal.detail.append(", most by ").append(words);
   return signal;
 }
 

@@ -1,18 +1,18 @@
 #include "classifier/language.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
-#include <unordered_map>
-#include <utility>
 
 #include "classifier/vocabulary.h"
+#include "classifier/word_table.h"
 
 namespace winnow {
 namespace {
 
 struct FunctionWords {
   std::vector<std::string_view> languages;
-  std::unordered_map<std::string_view, std::uint32_t> languages_of;  // bit set by word
+  WordTable<std::uint32_t> languages_of;  // bit set by word
 
   FunctionWords() {
     for_each_function_word([this](std::string_view language, std::string_view word) {
@@ -28,9 +28,9 @@ std::string_view language_of(const std::vector<std::string_view>& words, int lea
   static const FunctionWords known;
   std::vector<int> counts(known.languages.size());
   for (const std::string_view word : words) {
-    const auto found = known.languages_of.find(word);
-    if (found == known.languages_of.end()) continue;
-    for (std::size_t i = 0; i < counts.size(); ++i) counts[i] += (found->second >> i) & 1;
+    const std::uint32_t* const languages = known.languages_of.find(word);
+    for (std::uint32_t rest = languages ? *languages : 0; rest != 0; rest &= rest - 1)
+      ++counts[static_cast<std::size_t>(std::countr_zero(rest))];
   }
   const auto most = std::max_element(counts.begin(), counts.end());
   if (*most < least) return "";

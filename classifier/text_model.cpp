@@ -26,11 +26,18 @@ constexpr float kMaxValue = 1e6F;  // of a row, of either sign: all rows of any 
 TextModel::TextModel(Shape shape, const std::vector<WordRow>& words, std::vector<float> buckets,
                      float end_of_line)
     : shape_(shape), end_of_line_(end_of_line), buckets_(std::move(buckets)) {
+  std::string text;
+  for (const WordRow& row : words) text += row.word;
+  text_ = std::make_shared<const std::string>(std::move(text));
   words_.reserve(words.size());
+  std::size_t begin = 0;
   for (const WordRow& row : words) {
+    const std::string_view name = std::string_view(*text_).substr(begin, row.word.size());
+    begin += row.word.size();
+    if (words_.contains(name)) continue;
     Word word{row.value, {row.value, 1}};
-    add_ngrams(row.word, word.sum);
-    words_.emplace(row.word, word);
+    add_ngrams(name, word.sum);
+    words_[name] = word;
   }
 }
 
@@ -38,10 +45,10 @@ void TextModel::add_ngrams(std::string_view word, Sum& sum) const {
   for_each_ngram(shape_, word, [&](std::uint32_t bucket) { sum.add(static_cast<double>(buckets_[bucket])); });
 }
 
-TextModel::Sum TextModel::word_sum(std::string_view word, bool& known) const {
-  if (const auto found = words_.find(word); found != words_.end()) {
+TextModel::Sum TextModel::word_sum(std::string_view word, std::uint64_t hash, bool& known) const {
+  if (const Word* const found = words_.find(word, hash)) {
     known = true;
-    return found->second.sum;
+    return found->sum;
   }
   known = false;
   Sum sum;
@@ -49,14 +56,14 @@ TextModel::Sum TextModel::word_sum(std::string_view word, bool& known) const {
   return sum;
 }
 
-TextModel::Sum TextModel::pair_sum(std::string_view first, std::string_view second) const {
+TextModel::Sum TextModel::pair_sum(std::uint32_t first, std::uint32_t second) const {
   if (!has_pairs(shape_)) return {};
   return {static_cast<double>(buckets_[pair_bucket(shape_, first, second)]), 1};
 }
 
-double TextModel::log_odds_of(double total, int rows) const {
-  return shape_.length_power == 1 ? total / rows
-                                  : total / std::pow(rows, static_cast<double>(shape_.length_power));
+// What a sum of so many rows is divided by.
+double TextModel::length_of(int rows) const {
+  return shape_.length_power == 1 ? rows : std::pow(rows, static_cast<double>(shape_.length_power));
 }
 
 TextScore TextModel::score(std::string_view line) const {
@@ -72,8 +79,47 @@ TextScore TextModel::score(std::string_view line) const {
     score.known += known ? 1 : 0;
   });
   if (!last.empty()) sum.add(pair_sum(last, kEndOfLine));
-  score.log_odds = log_odds_of(sum.total, sum.rows);
+  score.log_odds = sum.total / length_of(sum.rows);
   return score;
+}
+
+TextReading TextModel::read(const LineWords& line) const {
+  const std::vector<std::string_view>& words = line.words();
+  std::vector<Sum> word_sums(words.size()), pair_sums(line.pairs().size());
+  std::vector<bool> is_known(words.size());
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    bool known = false;
+    word_sums[i] = word_sum(words[i], line.hashes()[i], known);
+    is_known[i] = known;
+  }
+  const std::vector<std::uint32_t>& hashes = line.text_hashes();
+  const std::uint32_t end = text_hash(kEndOfLine);
+  for (std::size_t i = 0; i < pair_sums.size(); ++i) {
+    const LineWords::Pair pair = line.pairs()[i];
+    pair_sums[i] = pair_sum(hashes[pair.first], pair.second == LineWords::kEnd ? end : hashes[pair.second]);
+  }
+
+  TextReading reading;
+  reading.words.resize(words.size());
+  reading.pairs.resize(pair_sums.size());
+  Sum sum{static_cast<double>(end_of_line_), 1};
+  const auto hear = [&sum](const Sum& own, TextReading::Part& part) {
+    sum.add(own);
+    part.total += own.total;
+    part.rows += own.rows;
+  };
+  // In the order of score(): sums of numbers that are rounded depend on it.
+  const std::span<const std::uint32_t> word_at = line.word_at(), pair_at = line.pair_at();
+  for (std::size_t i = 0; i < word_at.size(); ++i) {
+    hear(word_sums[word_at[i]], reading.words[word_at[i]]);
+    if (i > 0) hear(pair_sums[pair_at[i - 1]], reading.pairs[pair_at[i - 1]]);
+    reading.score.known += is_known[word_at[i]] ? 1 : 0;
+  }
+  if (!pair_at.empty()) hear(pair_sums[pair_at.back()], reading.pairs[pair_at.back()]);
+  reading.score.words = static_cast<int>(word_at.size());
+  reading.length = length_of(sum.rows);
+  reading.score.log_odds = sum.total / reading.length;
+  return reading;
 }
 
 std::vector<WordShare> TextModel::explain(std::string_view line, std::size_t count) const {
@@ -94,7 +140,8 @@ std::vector<WordShare> TextModel::explain(std::string_view line, std::size_t cou
   if (!last.empty()) add(std::string(last) + " (end)", pair_sum(last, kEndOfLine));
   std::vector<WordShare> shares;
   shares.reserve(totals.size());
-  for (const auto& [word, total] : totals) shares.push_back({word, log_odds_of(total, rows)});
+  const double length = length_of(rows);
+  for (const auto& [word, total] : totals) shares.push_back({word, total / length});
   std::stable_sort(shares.begin(), shares.end(), [](const WordShare& a, const WordShare& b) {
     return std::abs(a.points) > std::abs(b.points);
   });
@@ -114,8 +161,9 @@ LineShares TextModel::shares(std::span<const std::string_view> words) const {
     (is_last ? shares.end_of_line : shares.words[i + 1]) += pair.total / 2;
     rows += own.rows + pair.rows;
   }
-  for (double& share : shares.words) share = log_odds_of(share, rows);
-  shares.end_of_line = log_odds_of(shares.end_of_line, rows);
+  const double length = length_of(rows);
+  for (double& share : shares.words) share /= length;
+  shares.end_of_line /= length;
   return shares;
 }
 
@@ -125,7 +173,7 @@ std::string TextModel::serialize() const {
   const float scale = largest > 0 ? largest / 32767 : 1;
   const std::map<std::string_view, const Word*> ordered = [this] {
     std::map<std::string_view, const Word*> map;
-    for (const auto& [word, row] : words_) map.emplace(word, &row);
+    for (const auto& [word, row] : words_.entries()) map.emplace(word, &row);
     return map;
   }();
 

@@ -13,15 +13,16 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "classifier/line_words.h"
 #include "classifier/result.h"
 #include "classifier/text_rows.h"
+#include "classifier/word_table.h"
 
 namespace winnow {
 
@@ -35,6 +36,19 @@ struct TextScore {
   double log_odds = 0;  // spam against ham, natural log
   int words = 0;        // words in the line
   int known = 0;  // of them, words that the model saw often enough in training to have a row of their own
+};
+
+// The same, with what each word and pair says, repeated ones added up.
+struct TextReading {
+  // Before the line's length is taken off. `rows`: how many rows it has; of one without any nothing is known.
+  struct Part {
+    double total = 0;
+    int rows = 0;
+  };
+  TextScore score;
+  std::vector<Part> words;  // as LineWords::words()
+  std::vector<Part> pairs;  // as LineWords::pairs()
+  double length = 1;        // a share of score.log_odds is a total by this
 };
 
 // The log-odds of a line, place by place.
@@ -67,6 +81,10 @@ class TextModel {
   // alone.
   TextScore score(std::string_view line) const;
 
+  // The same as score() and explain() of the line with these words, to the last bit, and quicker: each word
+  // is looked up once.
+  TextReading read(const LineWords& line) const;
+
   // The `count` words of the line with the largest |share|, repeated words added up. The shares of all words
   // and of the end of line sum to score(line).log_odds.
   std::vector<WordShare> explain(std::string_view line, std::size_t count) const;
@@ -96,19 +114,20 @@ class TextModel {
     float own = 0;  // the word's own row
     Sum sum;        // own row and n-gram rows
   };
-  struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
 
   void add_ngrams(std::string_view word, Sum& sum) const;
-  Sum pair_sum(std::string_view first, std::string_view second) const;
-  Sum word_sum(std::string_view word, bool& known) const;
-  double log_odds_of(double total, int rows) const;
+  Sum pair_sum(std::uint32_t first, std::uint32_t second) const;
+  Sum pair_sum(std::string_view first, std::string_view second) const {
+    return pair_sum(text_hash(first), text_hash(second));
+  }
+  Sum word_sum(std::string_view word, std::uint64_t hash, bool& known) const;
+  Sum word_sum(std::string_view word, bool& known) const { return word_sum(word, word_hash(word), known); }
+  double length_of(int rows) const;
 
   Shape shape_;
   float end_of_line_ = 0;
-  std::unordered_map<std::string, Word, TextHash, std::equal_to<>> words_;
+  std::shared_ptr<const std::string> text_;  // what the words are views of; copies share it
+  WordTable<Word> words_;
   std::vector<float> buckets_;
 };
 

@@ -30,6 +30,12 @@ inline std::uint32_t text_hash_step(std::uint32_t hash, char byte) {
   return (hash ^ static_cast<std::uint32_t>(static_cast<std::int8_t>(byte))) * 16777619u;
 }
 
+inline std::uint32_t text_hash(std::string_view word) {
+  std::uint32_t hash = kTextHashStart;
+  for (const char byte : word) hash = text_hash_step(hash, byte);
+  return hash;
+}
+
 // Calls visit(word) for each blank-separated word.
 template <typename Visit>
 void for_each_word(std::string_view line, Visit visit) {
@@ -69,15 +75,16 @@ inline bool has_pairs(const TextShape& shape) {
   return shape.word_pairs && shape.buckets > 0;
 }
 
-// The bucket of two neighbours: the hashes of the words, taken as signed 32-bit numbers, run through a
-// multiplicative hash.
-inline std::uint32_t pair_bucket(const TextShape& shape, std::string_view first, std::string_view second) {
-  const auto widened = [](std::string_view word) {
-    std::uint32_t hash = kTextHashStart;
-    for (const char byte : word) hash = text_hash_step(hash, byte);
+// The bucket of two neighbours: the hashes of the words (text_hash), taken as signed 32-bit numbers, run
+// through a multiplicative hash.
+inline std::uint32_t pair_bucket(const TextShape& shape, std::uint32_t first, std::uint32_t second) {
+  const auto widened = [](std::uint32_t hash) {
     return static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<std::int32_t>(hash)));
   };
   return static_cast<std::uint32_t>((widened(first) * 116049371u + widened(second)) % shape.buckets);
+}
+inline std::uint32_t pair_bucket(const TextShape& shape, std::string_view first, std::string_view second) {
+  return pair_bucket(shape, text_hash(first), text_hash(second));
 }
 
 }  // namespace winnow

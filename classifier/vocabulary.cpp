@@ -4,10 +4,10 @@
 #include <cstdint>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "classifier/unicode.h"
+#include "classifier/word_table.h"
 
 namespace winnow {
 
@@ -64,7 +64,7 @@ struct Anywhere {
 };
 
 struct PhraseBook {
-  std::unordered_map<std::string_view, std::vector<Phrase>> by_first_word;  // longest first
+  WordTable<std::vector<Phrase>> by_first_word;  // longest first
   // Entries of scripts without blanks, by their first character.
   std::unordered_map<char32_t, std::vector<Anywhere>> anywhere;
 
@@ -74,7 +74,7 @@ struct PhraseBook {
     for (std::size_t topic = 0; topic < kTopicCount; ++topic) {
       for_each_entry(list_text(kTopicFiles[topic]), [&](std::string_view entry) { add(entry, 1u << topic); });
     }
-    for (auto& [word, phrases] : by_first_word) {
+    for (auto& [word, phrases] : by_first_word.entries()) {
       std::stable_sort(phrases.begin(), phrases.end(),
                        [](const Phrase& a, const Phrase& b) { return a.rest.size() > b.rest.size(); });
     }
@@ -111,9 +111,11 @@ void add_topics(TopicCounts& counts, std::uint32_t topics) {
     if (topics & (1u << topic)) counts.add(static_cast<Topic>(topic));
 }
 
-std::unordered_set<std::string_view> entry_set(std::string_view file) {
-  std::unordered_set<std::string_view> entries;
-  for_each_entry(list_text(file), [&](std::string_view entry) { entries.insert(entry); });
+struct Listed {};
+
+WordTable<Listed> entry_set(std::string_view file) {
+  WordTable<Listed> entries;
+  for_each_entry(list_text(file), [&](std::string_view entry) { entries[entry]; });
   return entries;
 }
 
@@ -178,9 +180,9 @@ TopicCounts count_topics(const std::vector<std::string_view>& words, std::string
   TopicCounts counts;
   std::array<std::size_t, kTopicCount> free_from{};  // by topic: where its last phrase ended
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const auto found = book.by_first_word.find(words[i]);
-    if (found == book.by_first_word.end()) continue;
-    for (const Phrase& phrase : found->second) {
+    const std::vector<Phrase>* const found = book.by_first_word.find(words[i]);
+    if (!found) continue;
+    for (const Phrase& phrase : *found) {
       if (phrase.rest.size() >= words.size() - i ||
           !std::equal(phrase.rest.begin(), phrase.rest.end(),
                       words.begin() + static_cast<std::ptrdiff_t>(i) + 1))

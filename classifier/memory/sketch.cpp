@@ -1,18 +1,19 @@
 #include "classifier/memory/sketch.h"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "classifier/fingerprint.h"
 #include "classifier/vocabulary.h"
+#include "classifier/word_table.h"
 
 namespace winnow {
 namespace {
 
 bool is_function_word(std::string_view word) {
-  static const std::unordered_set<std::string_view> words = [] {
-    std::unordered_set<std::string_view> all;
-    for_each_function_word([&](std::string_view, std::string_view each) { all.insert(each); });
+  struct Listed {};
+  static const WordTable<Listed> words = [] {
+    WordTable<Listed> all;
+    for_each_function_word([&](std::string_view, std::string_view each) { all[each]; });
     return all;
   }();
   return words.contains(word);

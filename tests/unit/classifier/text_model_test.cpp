@@ -5,11 +5,17 @@
 
 #include <unistd.h>
 #include <cmath>
+#include <cstdlib>
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 
+#include "classifier/comment_json.h"
+#include "classifier/features.h"
+#include "classifier/model.h"
+#include "tests/source_dir.h"
 #include "tools/training/text_model_trainer.h"
 
 namespace winnow {
@@ -168,6 +174,75 @@ TEST_CASE("with a length power below one, a long line says more, and shares stil
   CHECK(again->shape().length_power == 0.5F);
   CHECK(again->score("bad good").log_odds == doctest::Approx(1 / std::sqrt(3)));
   CHECK_FALSE(TextModel::parse(TextModel({0, 0, 0, false, 1.5F}, {}, {}, 0.0F).serialize()));
+}
+
+// What read() says, as score() and explain() say it.
+std::map<std::string, double> named(const TextReading& reading, const LineWords& line) {
+  std::map<std::string, double> shares;
+  const auto add = [&](std::string name, const TextReading::Part& part) {
+    if (part.rows > 0) shares[std::move(name)] = part.total / reading.length;
+  };
+  for (std::size_t i = 0; i < line.words().size(); ++i) add(std::string(line.words()[i]), reading.words[i]);
+  for (std::size_t i = 0; i < line.pairs().size(); ++i) {
+    const LineWords::Pair pair = line.pairs()[i];
+    const bool is_last = pair.second == LineWords::kEnd;
+    add(std::string(line.words()[pair.first]) + " " +
+            (is_last ? "(end)" : std::string(line.words()[pair.second])),
+        reading.pairs[i]);
+  }
+  return shares;
+}
+
+bool reads_alike(const TextModel& model, const std::vector<std::string_view>& words) {
+  std::string text;
+  for (const std::string_view word : words) text.append(text.empty() ? "" : " ").append(word);
+  const LineWords line(words);
+  const TextReading quick = model.read(line);
+  const TextScore plain = model.score(text);
+  std::map<std::string, double> shares;
+  for (const WordShare& share : model.explain(text, std::string::npos)) shares[share.word] = share.points;
+  return quick.score.log_odds == plain.log_odds && quick.score.words == plain.words &&
+         quick.score.known == plain.known && named(quick, line) == shares;
+}
+
+TEST_CASE("read() says the same as score() and explain(), to the last bit, of every comment there is") {
+  const Result<Model> shipped = Model::load(std::filesystem::canonical(source_dir() + "/models/current"));
+  REQUIRE(shipped);
+  std::vector<std::filesystem::path> files;
+  for (const auto& file : std::filesystem::directory_iterator(source_dir() + "/data/seed"))
+    if (file.path().extension() == ".jsonl") files.push_back(file.path());
+  // Others, where there are any: COMMENTS=one.jsonl:two.jsonl
+  if (const char* more = std::getenv("COMMENTS")) {
+    std::istringstream names(more);
+    for (std::string name; std::getline(names, name, ':');) files.emplace_back(name);
+  }
+  int comments = 0;
+  for (const std::filesystem::path& file : files) {
+    std::ifstream in(file);
+    for (std::string row; std::getline(in, row); ++comments) {
+      const Result<Json> json = parse_json(row);
+      REQUIRE(json);
+      const Result<Comment> comment = comment_from_json(*json);
+      REQUIRE(comment);
+      const Features features(*comment);
+      const std::vector<std::string_view> words = model_words(features);
+      if (!reads_alike(shipped->text, words) || !reads_alike(*shipped->linear, words))
+        FAIL_CHECK("differs: ", file.filename().string(), " ", json->value("id", ""));
+    }
+  }
+  CHECK(comments > 10000);
+}
+
+TEST_CASE("read() of words that come again, of none, and of a model without pairs or n-grams") {
+  const TextModel pairs({2, 3, 50, true, 0.5F}, {{"good", -1.0F}, {"bad", 2.0F}},
+                        std::vector<float>(50, 0.3F), 0.5F);
+  for (const std::vector<std::string_view>& words : {std::vector<std::string_view>{},
+                                                     {"bad"},
+                                                     {"bad", "bad", "bad"},
+                                                     {"bad", "good", "bad", "good", "odd", "bad"}}) {
+    CHECK(reads_alike(pairs, words));
+    CHECK(reads_alike(tiny(), words));
+  }
 }
 
 TEST_CASE("words that the model knows are counted") {
