@@ -1,5 +1,8 @@
 #include "service/search_indexer.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <chrono>
 
 #include "service/log.h"
@@ -12,7 +15,7 @@ using std::chrono::steady_clock;
 
 constexpr milliseconds kPause{1000};
 constexpr milliseconds kShortestRest{5};
-constexpr std::size_t kBatch = 200;
+constexpr std::size_t kBatch = 32;  // commits of checks wait for one of these
 constexpr std::int64_t kFew = 500;  // indexed while somebody waits
 constexpr std::int64_t kWorthALine = 10'000;
 
@@ -46,7 +49,10 @@ bool SearchIndexer::rests_till_stopped(milliseconds pause) {
   return stopped_.wait_for(lock, pause, [this] { return stopping_; });
 }
 
+// Checks come first: this thread has the lowest priority.
 void SearchIndexer::work_until_stopped() {
+  constexpr int kNice = 19;
+  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice);
   do {
     index_all();
   } while (!rests_till_stopped(kPause));

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <system_error>
 
@@ -19,6 +20,7 @@ namespace {
 constexpr std::size_t kSecretBytes = 32;
 constexpr std::size_t kHashBytes = 32;
 constexpr std::size_t kIdBytes = 16;
+constexpr std::size_t kTimeBytes = 6;  // of an id
 constexpr std::size_t kAkismetDigits = 12;
 constexpr std::size_t kApiDigits = 32;
 constexpr std::string_view kApiPrefix = "wnw_";
@@ -208,7 +210,13 @@ std::string hint_of(std::string_view key) {
 }
 
 std::string random_id() {
-  return random_hex(kIdBytes);
+  using namespace std::chrono;
+  const auto millis =
+      static_cast<std::uint64_t>(duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count());
+  std::string time(kTimeBytes, '\0');
+  for (std::size_t i = 0; i < kTimeBytes; ++i)
+    time[i] = static_cast<char>(millis >> (8 * (kTimeBytes - 1 - i)));
+  return hex_of(time) + random_hex(kIdBytes - kTimeBytes);
 }
 
 std::string random_hex(std::size_t bytes) {

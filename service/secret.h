@@ -44,7 +44,8 @@ std::string canonical_key(std::string_view text);
 // What is shown of a key to tell it from others: its first four characters, after wnw_.
 std::string hint_of(std::string_view key);
 
-// 32 lower-case hex digits from 16 random bytes: ids of verdicts and events.
+// 32 lower-case hex digits: ids of verdicts and events. The time (48 bits of milliseconds since 1970), so
+// that what is stored together stands together in an index; and ten random bytes.
 std::string random_id();
 
 // Unpredictable bytes, for secrets; and as twice as many lower-case hex digits.
