@@ -15,7 +15,10 @@ using std::chrono::steady_clock;
 
 constexpr milliseconds kPause{1000};
 constexpr milliseconds kShortestRest{5};
-constexpr std::size_t kBatch = 32;  // commits of checks wait for one of these
+constexpr std::size_t kBatch = 200;
+// The same while so many verdicts a second come, and their commits wait for each step.
+constexpr std::size_t kBatchBeside = 4;
+constexpr double kBusy = 100;
 constexpr std::int64_t kFew = 500;  // indexed while somebody waits
 constexpr std::int64_t kWorthALine = 10'000;
 
@@ -60,15 +63,22 @@ void SearchIndexer::work_until_stopped() {
 
 // What the store cannot do now is tried again at the next look; checks say what is wrong with it.
 void SearchIndexer::index_all() {
-  const Result<IndexState> state = store_.index_state();
+  Result<IndexState> state = store_.index_state();
   if (!state) return;
   const bool is_long = state->newest - state->indexed >= kWorthALine;
   if (is_long)
     log(LogLevel::kInfo, "indexing older verdicts for search",
         {{"verdicts", std::to_string(state->newest - state->indexed)}});
-  for (;;) {
+  Result<IndexState> last = state;
+  for (auto last_step = steady_clock::now();;) {
     const auto began = steady_clock::now();
-    const Result<std::size_t> indexed = store_.index_verdicts(kBatch);
+    state = store_.index_state();
+    if (!state) return;
+    const double seconds = std::chrono::duration<double>(began - last_step).count();
+    const bool is_busy = static_cast<double>(state->newest - last->newest) > kBusy * seconds;
+    last = state;
+    last_step = began;
+    const Result<std::size_t> indexed = store_.index_verdicts(is_busy ? kBatchBeside : kBatch);
     if (!indexed) return;
     if (*indexed == 0) break;
     const auto worked = std::chrono::duration_cast<milliseconds>(steady_clock::now() - began);

@@ -22,7 +22,8 @@ class SearchIndexer {
   ~SearchIndexer() { stop(); }
 
   // Looks every second, on a thread of its own, until stop(). Where much is to be done it rests as long as it
-  // works, so that checks are stored meanwhile.
+  // works, so that checks are stored meanwhile; while very many are, it takes small steps, and falls behind
+  // until there are fewer.
   void start();
   void stop();
 
