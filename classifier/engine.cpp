@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "classifier/features.h"
+#include "classifier/fingerprint.h"
 #include "classifier/rules/catalogue.h"
 #include "classifier/score.h"
 
@@ -195,6 +196,7 @@ Verdict Engine::judge(const Comment& comment, const HistoryView& history,
   Verdict verdict = score(std::move(signals), thresholds.value_or(model_.thresholds));
   verdict.model_id = model_.id;
   verdict.rules_version = rules_version_without(off);
+  verdict.text_key = text_key(features.content.folded);
   return verdict;
 }
 

@@ -104,6 +104,7 @@ bool ends_with(std::string_view plain, const LinkList& links) {
 
 // Takes the links to the site itself out of `links`, and says how many there were.
 std::size_t take_own(LinkList& links, const Comment& comment) {
+  if (links.links.empty()) return 0;
   const std::string blog = parse_url(comment.blog).domain, page = parse_url(comment.permalink).domain;
   const auto is_own = [&](const Link& link) {
     return !link.domain.empty() && (link.domain == blog || link.domain == page);

@@ -206,12 +206,7 @@ std::string from_charset(std::string_view bytes, std::string_view charset) {
   return to_valid_utf8(out);
 }
 
-char32_t next_code_point(std::string_view text, std::size_t& pos) {
-  const auto first = static_cast<unsigned char>(text[pos]);
-  if (first < 0x80) {
-    ++pos;
-    return first;
-  }
+char32_t next_wide_code_point(std::string_view text, std::size_t& pos) {
   const auto* s = reinterpret_cast<const std::uint8_t*>(text.data());
   auto i = static_cast<std::int64_t>(pos);
   UChar32 c = 0;
@@ -220,11 +215,7 @@ char32_t next_code_point(std::string_view text, std::size_t& pos) {
   return static_cast<char32_t>(c);
 }
 
-void append_utf8(std::string& out, char32_t code_point) {
-  if (code_point < 0x80) {
-    out += static_cast<char>(code_point);
-    return;
-  }
+void append_wide_utf8(std::string& out, char32_t code_point) {
   if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) code_point = 0xFFFD;
   std::array<char, 4> bytes{};
   std::size_t size = 0;
@@ -249,8 +240,7 @@ std::string_view to_string(Script script) {
   return kNames[static_cast<std::size_t>(script)];
 }
 
-bool is_letter(char32_t code_point) {
-  if (code_point < 0x80) return (code_point | 0x20) >= 'a' && (code_point | 0x20) <= 'z';
+bool is_wide_letter(char32_t code_point) {
   if (is_common_letter(code_point)) return true;
   return (U_GET_GC_MASK(to_icu(code_point)) & (U_GC_L_MASK | U_GC_M_MASK)) != 0;
 }

@@ -24,8 +24,20 @@ std::string_view clip_utf8(std::string_view text, std::size_t max_bytes);
 std::string from_charset(std::string_view bytes, std::string_view charset);
 
 // The code point that starts at `pos` of valid UTF-8; advances `pos` behind it.
-char32_t next_code_point(std::string_view text, std::size_t& pos);
-void append_utf8(std::string& out, char32_t code_point);
+char32_t next_wide_code_point(std::string_view text, std::size_t& pos);  // for the next: not of ASCII
+inline char32_t next_code_point(std::string_view text, std::size_t& pos) {
+  const auto first = static_cast<unsigned char>(text[pos]);
+  if (first >= 0x80) return next_wide_code_point(text, pos);
+  ++pos;
+  return first;
+}
+void append_wide_utf8(std::string& out, char32_t code_point);  // likewise
+inline void append_utf8(std::string& out, char32_t code_point) {
+  if (code_point < 0x80)
+    out += static_cast<char>(code_point);
+  else
+    append_wide_utf8(out, code_point);
+}
 
 // Families of scripts that a comment may be written in.
 enum class Script : std::uint8_t {
@@ -46,7 +58,12 @@ constexpr std::size_t kScriptCount = 12;
 Script script_of(char32_t code_point);
 std::string_view to_string(Script script);  // "latin", ...
 
-bool is_letter(char32_t code_point);  // general category L*, and combining marks (M*)
+bool is_wide_letter(char32_t code_point);  // for the next: not of ASCII
+// General category L*, and combining marks (M*).
+inline bool is_letter(char32_t code_point) {
+  return code_point < 0x80 ? (code_point | 0x20) >= 'a' && (code_point | 0x20) <= 'z'
+                           : is_wide_letter(code_point);
+}
 bool is_upper(char32_t code_point);
 bool is_digit(char32_t code_point);  // general category Nd
 bool is_emoji(

@@ -1,6 +1,7 @@
 // Verdict: what winnow thinks of one comment, and exactly why.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,7 @@ struct Verdict {
   std::string model_id;         // which model judged
   std::string
       rules_version;  // hash of the rules that judged, the catalogue's and the operator's, 12 hex digits
+  std::uint64_t text_key = 0;  // of the content as it was read (classifier/fingerprint.h)
 
   // True where a client that knows only yes and no is told "spam".
   bool is_spam() const { return outcome == Outcome::kSpam || outcome == Outcome::kDiscard; }

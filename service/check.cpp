@@ -4,7 +4,6 @@
 #include <memory>
 
 #include "service/concealment.h"
-#include "service/content_key.h"
 #include "service/house_rules.h"
 #include "service/log.h"
 #include "service/metrics.h"
@@ -68,7 +67,7 @@ StoredVerdict judge(const Services& services, const Caller& caller, const CheckR
   stored.verdict = judge(services, *services.engine(), caller.site, request.comment, !request.is_test);
   if (stored.comment.concealed) hide_people(stored.verdict.signals);
   stored.shadow = shadow_opinion(services, caller.site, request.comment, stored.verdict);
-  stored.text_key = content_key(request.comment);
+  stored.text_key = stored.verdict.text_key;
   stored.is_test = request.is_test;
   if (services.metrics) services.metrics->checked(stored.verdict.outcome);
   return stored;

@@ -45,6 +45,14 @@ Comment referred(std::string_view referrer, std::string_view blog) {
   return comment;
 }
 
+// "host:port" of "scheme://host:port/path", as it is written.
+std::string_view authority(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return url;
+  url.remove_prefix(scheme + 3);
+  return url.substr(0, url.find_first_of("/?#"));
+}
+
 }  // namespace
 
 std::vector<Rule> protocol_rules() {
@@ -134,6 +142,8 @@ std::vector<Rule> protocol_rules() {
        Points::kHandSet,
        [](const Features& f) {
          if (f.comment.referrer.find("://") == std::string::npos) return false;
+         // Mostly it is the very site, and what is written alike need not be taken apart.
+         if (authority(f.comment.referrer) == authority(f.comment.blog)) return false;
          const Link from = parse_url(f.comment.referrer), blog = parse_url(f.comment.blog);
          return !from.host.empty() && !blog.host.empty() && from.domain != blog.domain;
        },

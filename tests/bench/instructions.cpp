@@ -10,7 +10,6 @@
 
 #include "classifier/engine.h"
 #include "service/concealment.h"
-#include "service/content_key.h"
 #include "service/http/decode.h"
 #include "service/http/encode.h"
 #include "service/http/fields.h"
@@ -55,7 +54,7 @@ class House {
     stored.at = kNow;
     stored.comment = concealment_->concealed(comment);
     stored.verdict = engine_.judge(comment, NoHistory());
-    stored.text_key = content_key(comment);
+    stored.text_key = stored.verdict.text_key;
     const http::Reply reply = http::akismet_verdict({stored.id, stored.verdict, {}});
     written_ += http::reply_text(reply, request, true).size();
     waiting_.push_back(std::move(stored));
