@@ -57,7 +57,7 @@ struct Reply {
   LogFields notes;  // what the log line says of this request beside route, status and time; never sent
   // Set: this is not the reply yet. Called once, with whoever is to be given the reply when it is there, on
   // whatever thread has it; so nobody waits for the disk. What it throws comes before it has given a reply.
-  std::function<void(std::function<void(Reply)> respond)> later;
+  std::function<void(std::function<void(Reply)> respond)> later = {};
 };
 
 using Respond = std::function<void(Reply)>;
