@@ -85,11 +85,8 @@ TEST_CASE("one more worker is to be woken where something has waited while the o
   };
   for (int woken = 1; woken <= 3; ++woken) {
     queue.push(woken);
-    while (woken > 1 && taken < woken) {
-      const auto look = queue.next_look();
-      if (!look) break;
-      CHECK(*look <= Queue::Clock::now() + kSlowWorkers);
-      std::this_thread::sleep_until(*look);
+    for (int i = 0; i < 2000 && woken > 1 && taken < woken; ++i) {
+      std::this_thread::sleep_for(kSlowWorkers);
       queue.look_after();
     }
     CHECK(reaches(woken));
