@@ -109,6 +109,7 @@ void Server::Impl::serve(Connection& connection) {
   if (connection.handshake) {
     const Step step = connection.channel->open();
     if (step.outcome == Step::kFailed) log_failure(connection);
+    work_.done();
     loop_.continue_handshake(connection, step);
     return;
   }
@@ -128,6 +129,7 @@ void Server::Impl::answer(Connection& connection, const Reply& reply) {
   const bool keep_alive = wants_keep_alive(request) && !reader.leaves_body() &&
                           connection.served + 1 < kMaxRequests && !loop_.is_stopping();
   ++tally_.requests;
+  work_.done();
   loop_.answer(connection, reply_text(reply, request, keep_alive), keep_alive);
 }
 

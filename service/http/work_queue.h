@@ -53,19 +53,31 @@ class WorkQueue {
     return true;
   }
 
-  // Waits for an item; nothing once the queue is closed and empty.
+  // Waits for an item, and until fewer than `workers` are taken and not done(); nothing once the queue is
+  // closed and empty.
   std::optional<Item> pop() {
     std::unique_lock lock(mutex_);
     const bool waits = waiting_.empty() && urgent_.empty();
     ++idle_;
-    arrived_.wait(lock, [this] { return !waiting_.empty() || !urgent_.empty() || closed_; });
+    arrived_.wait(lock, [this] { return has_item() ? taken_ < workers_ : closed_; });
     --idle_;
     std::deque<Entry>& line = urgent_.empty() ? waiting_ : urgent_;
     if (line.empty()) return std::nullopt;
     Item item = std::move(line.front().item);
     line.pop_front();
+    ++taken_;
     taken(!waits, Clock::now());
     return item;
+  }
+
+  // An item that was taken is dealt with; its worker may have gone on long before.
+  void done() {
+    {
+      const std::lock_guard lock(mutex_);
+      --taken_;
+      if (idle_ == 0 || !(has_item() || closed_)) return;
+    }
+    arrived_.notify_one();
   }
 
   // Wakes one more worker if something waits while those that are awake are slow.
@@ -121,6 +133,8 @@ class WorkQueue {
 
   // What follows is called under mutex_.
 
+  bool has_item() const { return !waiting_.empty() || !urgent_.empty(); }
+
   void taken(bool at_once, Clock::time_point now) {
     if (at_once && last_taken_ > last_empty_) gap_ += (now - last_taken_ - gap_) / kGapsAveraged;
     last_taken_ = now;
@@ -133,7 +147,7 @@ class WorkQueue {
   }
 
   std::optional<Clock::time_point> next_wake() const {
-    if (idle_ == 0 || (waiting_.empty() && urgent_.empty())) return std::nullopt;
+    if (idle_ == 0 || !has_item() || taken_ >= workers_) return std::nullopt;
     Clock::time_point since = Clock::time_point::max();
     for (const std::deque<Entry>* const line : {&waiting_, &urgent_})
       if (!line->empty()) since = std::min(since, line->front().since);
@@ -168,6 +182,7 @@ class WorkQueue {
   Clock::duration gap_{};    // from one taken to the next while some wait, averaged
   Clock::time_point woken_;  // when look_after() woke a worker last
   std::size_t idle_ = 0;     // workers in pop()
+  std::size_t taken_ = 0;    // items that were taken and are not done
   bool closed_ = false;
 };
 

@@ -16,7 +16,7 @@ using std::chrono::milliseconds;
 const Queue::Clock::time_point kStart = Queue::Clock::now();
 
 TEST_CASE("first in, first out; what is urgent goes first and has room of its own") {
-  Queue queue(2, 1);
+  Queue queue(2, 100);
   CHECK(queue.push(1));
   CHECK(queue.push(2));
   CHECK_FALSE(queue.push(3));
@@ -31,7 +31,7 @@ TEST_CASE("first in, first out; what is urgent goes first and has room of its ow
 }
 
 TEST_CASE("a burst may wait longer than a queue that does not get empty") {
-  Queue queue(100, 1);
+  Queue queue(100, 100);
   CHECK_FALSE(queue.next_look());
   queue.push(1, false, kStart);
   CHECK(queue.next_look() == kStart + kBurstWait);
@@ -51,7 +51,7 @@ TEST_CASE("a burst may wait longer than a queue that does not get empty") {
 }
 
 TEST_CASE("what a standing queue would take too late is refused as it comes") {
-  Queue queue(1000, 1);
+  Queue queue(1000, 100);
   // Nothing is taken for longer than a burst lasts, so the gap between two that are taken is long.
   queue.push(0, false, Queue::Clock::now() - kBurstWait);
   queue.push(1, false, Queue::Clock::now() - kBurstWait);
@@ -95,8 +95,25 @@ TEST_CASE("one more worker is to be woken where something has waited while the o
   for (std::thread& worker : workers) worker.join();
 }
 
+TEST_CASE("no more are taken at once than there are workers, whoever deals with them") {
+  Queue queue(10, 2);
+  for (int i = 0; i < 3; ++i) queue.push(i);
+  CHECK(queue.pop() == 0);
+  CHECK(queue.pop() == 1);
+  std::atomic<bool> is_taken = false;
+  std::thread worker([&] {
+    CHECK(queue.pop() == 2);
+    is_taken = true;
+  });
+  std::this_thread::sleep_for(milliseconds(20));
+  CHECK_FALSE(is_taken);
+  queue.done();
+  worker.join();
+  CHECK(is_taken);
+}
+
 TEST_CASE("once closed it gives what is left, and then nothing, to all who wait") {
-  Queue queue(10, 1);
+  Queue queue(10, 100);
   queue.push(1);
   queue.close();
   CHECK(queue.pop() == 1);
@@ -106,7 +123,10 @@ TEST_CASE("once closed it gives what is left, and then nothing, to all who wait"
   std::atomic<int> ended = 0, sum = 0;
   for (int i = 0; i < 4; ++i)
     threads.emplace_back([&] {
-      while (const auto item = waited_for.pop()) sum += *item;
+      while (const auto item = waited_for.pop()) {
+        sum += *item;
+        waited_for.done();
+      }
       ++ended;
     });
   for (int i = 1; i <= 10; ++i) CHECK(waited_for.push(i));
