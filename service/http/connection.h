@@ -13,8 +13,9 @@
 
 namespace winnow::http {
 
-// Thread rule: all but `kind`, `socket`, `peer` and `door` is used under `mutex`. The event loop holds it
-// while it looks at the connection, a worker for as long as it works on it.
+// Thread rule: all but `kind`, `socket`, `peer` and `door` is used under `mutex`, which the event loop holds
+// while it looks at the connection, and whoever answers while it does; but for the request of a connection
+// that waits (kWaiting): that is its worker's, or whose reply it gets, until it is answered.
 struct Connection : Watched {
   using Clock = std::chrono::steady_clock;
 

@@ -9,7 +9,7 @@
 // hold together (kHeldBytes: 503).
 //
 // What is too much is answered 503 with Retry-After, at once and without a worker: requests that find the
-// queue full, and those that waited in it for too long (work_queue.h).
+// queue full or would wait in it for too long, and those that did (work_queue.h).
 #pragma once
 
 #include <cstddef>

@@ -53,20 +53,21 @@ class WorkQueue {
     return true;
   }
 
-  // Waits for an item, and until fewer than `workers` are taken and not done(); nothing once the queue is
-  // closed and empty.
+  // Waits for an item, and, but for what is urgent, until fewer than `workers` are taken and not done();
+  // nothing once the queue is closed and empty.
   std::optional<Item> pop() {
     std::unique_lock lock(mutex_);
-    const bool waits = waiting_.empty() && urgent_.empty();
+    const bool at_once = may_take();
     ++idle_;
-    arrived_.wait(lock, [this] { return has_item() ? taken_ < workers_ : closed_; });
+    arrived_.wait(lock, [this] { return may_take() || (closed_ && waiting_.empty()); });
     --idle_;
     std::deque<Entry>& line = urgent_.empty() ? waiting_ : urgent_;
     if (line.empty()) return std::nullopt;
     Item item = std::move(line.front().item);
     line.pop_front();
+    if (closed_ && waiting_.empty()) arrived_.notify_all();  // who waits for nothing may go
     ++taken_;
-    taken(!waits, Clock::now());
+    note_gap(at_once, Clock::now());
     return item;
   }
 
@@ -75,7 +76,7 @@ class WorkQueue {
     {
       const std::lock_guard lock(mutex_);
       --taken_;
-      if (idle_ == 0 || !(has_item() || closed_)) return;
+      if (idle_ == 0 || !may_take()) return;
     }
     arrived_.notify_one();
   }
@@ -133,9 +134,9 @@ class WorkQueue {
 
   // What follows is called under mutex_.
 
-  bool has_item() const { return !waiting_.empty() || !urgent_.empty(); }
+  bool may_take() const { return !urgent_.empty() || (!waiting_.empty() && taken_ < workers_); }
 
-  void taken(bool at_once, Clock::time_point now) {
+  void note_gap(bool at_once, Clock::time_point now) {
     if (at_once && last_taken_ > last_empty_) gap_ += (now - last_taken_ - gap_) / kGapsAveraged;
     last_taken_ = now;
   }
@@ -147,7 +148,7 @@ class WorkQueue {
   }
 
   std::optional<Clock::time_point> next_wake() const {
-    if (idle_ == 0 || !has_item() || taken_ >= workers_) return std::nullopt;
+    if (idle_ == 0 || !may_take()) return std::nullopt;
     Clock::time_point since = Clock::time_point::max();
     for (const std::deque<Entry>* const line : {&waiting_, &urgent_})
       if (!line->empty()) since = std::min(since, line->front().since);

@@ -9,9 +9,11 @@
 #include <condition_variable>
 #include <cstdlib>
 #include <fstream>
+#include <memory>
 #include <mutex>
 #include <random>
 #include <thread>
+#include <vector>
 
 #include "classifier/json.h"
 #include "tests/api/http_client.h"
@@ -211,6 +213,37 @@ TEST_CASE("the operator may want checks refused instead") {
   const Response response = post_form(winnowd.port(), "/1.1/comment-check", check_body(key, "cheap"));
   CHECK(response.status == 503);
   CHECK_FALSE(response.header("Retry-After").empty());
+}
+
+TEST_CASE("no more checks wait for a database that is held than there are threads; the others come again") {
+  const Installation home;
+  const std::string key = home.create_key("blog.example");
+  const Winnowd winnowd(home, {"--threads", "2", "--queue", "3"});
+  REQUIRE(post_form(winnowd.port(), "/1.1/comment-check", check_body(key, "hello")).status == 200);
+  std::vector<std::unique_ptr<Client>> clients;
+  for (int i = 0; i < 20; ++i) clients.push_back(std::make_unique<Client>(winnowd.port()));
+  int answered = 0, refused = 0;
+  {
+    Database other(home.data() / "winnow.db");
+    other.ask("BEGIN IMMEDIATE");
+    for (const auto& client : clients)
+      client->send(request("POST", "/1.1/comment-check", {}, check_body(key, "cheap")));
+    CHECK(ask(winnowd.port(), "GET", "/healthz").status == 200);  // by a thread that waits for nothing
+    for (const auto& client : clients) {
+      const Response response = client->read();
+      CHECK((response.status == 200 || response.status == 503));
+      ++(response.status == 200 ? answered : refused);
+    }
+    other.ask("COMMIT");
+  }
+  CHECK(answered <= 5);  // two at work, and three in the queue, if they were not given up
+  CHECK(refused >= 15);
+  bool stores_again = false;  // once the writer has looked again
+  for (int i = 0; i < 100 && !stores_again; ++i) {
+    stores_again = is_stored(post_form(winnowd.port(), "/1.1/comment-check", check_body(key, "cheap")));
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  CHECK(stores_again);
 }
 
 // A file system of its own over the data directory; only root may make one.

@@ -164,8 +164,12 @@ void features(benchmark::State& state, const Comment& comment) {
 }
 
 void model(benchmark::State& state, const Comment& comment) {
-  const std::string line = model_line(Features(comment));
-  measure(state, [&] { benchmark::DoNotOptimize(text_score(engine().model().text, line)); });
+  const Features read(comment);
+  measure(state, [&] {
+    const LineWords line(model_words(read));
+    benchmark::DoNotOptimize(engine().model().text.read(line).score.log_odds +
+                             engine().model().linear->read(line).score.log_odds);
+  });
 }
 
 void rules(benchmark::State& state, const Comment& comment) {

@@ -31,7 +31,7 @@ Writer::~Writer() {
     ending_ = true;
   }
   changed_.notify_one();
-  impatient_.notify_one();
+  ended_.notify_one();
   thread_.join();
   clock_.join();
 }
@@ -80,7 +80,7 @@ void Writer::work_until_ended() {
 void Writer::look_for_impatience() {
   std::unique_lock lock(mutex_);
   while (!ending_) {
-    impatient_.wait_for(lock, kLook);
+    ended_.wait_for(lock, kLook);
     const Clock::time_point now = Clock::now();
     const auto given_up = std::stable_partition(queue_.begin(), queue_.end(),
                                                 [now](const Job& job) { return job.give_up_at > now; });

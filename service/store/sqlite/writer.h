@@ -67,7 +67,7 @@ class Writer {
   std::vector<Job> queue_;                          // guarded by mutex_
   std::optional<Clock::time_point> blocked_since_;  // guarded by mutex_; a transaction waits to begin
   bool ending_ = false;                             // guarded by mutex_
-  std::condition_variable impatient_;               // somebody with patience may be in the queue
+  std::condition_variable ended_;                   // ending_ is set, for clock_
   std::thread thread_;                              // last, as the next: they use all of the above
   std::thread clock_;                               // gives up what nobody has patience for any more
 };
