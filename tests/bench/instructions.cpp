@@ -18,6 +18,7 @@
 #include "service/secret.h"
 #include "service/store/sqlite/sqlite_store.h"
 #include "tests/bench/bodies.h"
+#include "tests/bench/must.h"
 
 namespace winnow {
 namespace {
@@ -25,12 +26,6 @@ namespace {
 constexpr std::size_t kTogether = 64;
 constexpr UnixMillis kNow = 1'700'000'000'000;
 constexpr std::size_t kBody = 1 << 20;
-
-template <typename T>
-T must(Result<T> result) {
-  if (!result) throw std::runtime_error(result.error().message);
-  return std::move(*result);
-}
 
 class House {
  public:
@@ -59,8 +54,7 @@ class House {
     written_ += http::reply_text(reply, request, true).size();
     waiting_.push_back(std::move(stored));
     if (waiting_.size() < kTogether) return;
-    if (const Result<void> put = store_->put_verdicts(waiting_); !put)
-      throw std::runtime_error(put.error().message);
+    must(store_->put_verdicts(waiting_));
     waiting_.clear();
   }
 

@@ -22,6 +22,7 @@
 #include "service/secret.h"
 #include "service/store/sqlite/sqlite_store.h"
 #include "tests/bench/bodies.h"
+#include "tests/bench/must.h"
 
 namespace {
 
@@ -62,12 +63,6 @@ constexpr const char* kLanguages[] = {"en", "de", "ru", "zh"};
 constexpr int kTaught = 2000;
 
 std::filesystem::path top;
-
-template <typename T>
-T must(Result<T> result) {
-  if (!result) throw std::runtime_error(result.error().message);
-  return std::move(*result);
-}
 
 const std::vector<Comment>& seed_of(const std::string& language) {
   static const auto by_language = [] {
@@ -216,7 +211,7 @@ void store(benchmark::State& state, const Comment& comment) {
     std::vector<StoredVerdict> together(kTogether, stored);
     measure(state, [&] {
       for (StoredVerdict& each : together) each.id = random_id(), each.text_key = each.text_key * 31 + 7;
-      if (!store->put_verdicts(together)) throw std::runtime_error("cannot store");
+      must(store->put_verdicts(together));
     });
     state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * kTogether));
   }
