@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_set>
+#include <span>
 
+#include "classifier/byte_set.h"
+#include "classifier/fingerprint.h"
 #include "classifier/language.h"
+#include "classifier/word_table.h"
 
 namespace winnow {
 namespace {
@@ -39,30 +42,28 @@ Shape shape_of(std::string_view plain, std::string_view as_sent) {
 
 // "best-pills-online.example/buy" as words: everything but letters and digits is a border.
 TopicCounts topics_of_target(const Link& author_link, const LinkList& links) {
+  static constexpr ByteSet kBorders("-./_=&?+");
   std::string text;
   const auto add = [&text](const Link& link) {
     for (const std::string* part : {&link.host, &link.path}) {
-      for (const char c : clip_utf8(*part, 256)) {
-        const bool border =
-            c == '-' || c == '.' || c == '/' || c == '_' || c == '=' || c == '&' || c == '?' || c == '+';
-        text += border ? ' ' : c;
-      }
+      for (const char c : clip_utf8(*part, 256)) text += kBorders.contains(c) ? ' ' : c;
       text += ' ';
     }
     text += "| ";
   };
   if (!author_link.host.empty()) add(author_link);
   for (std::size_t i = 0; i < links.links.size() && i < 20; ++i) add(links.links[i]);
+  if (text.empty()) return {};
   const std::string folded = fold(text);
   return count_topics(split_words(folded), folded);
 }
 
 // Words that tell what the post is about: its title and tags, or, where no title was sent, the words of its
 // address (".../2020/05/growing-tomatoes/").
-std::string about(const Comment& comment) {
+std::string about(const Comment& comment, const Link& page) {
   std::string text = comment.post_title;
   if (text.empty()) {
-    text = parse_url(comment.permalink).path;
+    text = page.path;
     for (char& c : text)
       if (c == '-' || c == '/' || c == '_' || c == '.' || c == '?' || c == '=' || c == '&' || c == '#')
         c = ' ';
@@ -71,22 +72,24 @@ std::string about(const Comment& comment) {
   return fold(clip_utf8(text, 1024));
 }
 
-int shared_words(std::string_view about, const std::vector<std::string_view>& words) {
-  std::unordered_set<std::string_view> wanted;
+int shared_words(std::string_view about, const std::vector<std::string_view>& words,
+                 std::span<const std::uint64_t> hashes) {
+  struct IsShared {
+    bool value = false;
+  };
+  WordTable<IsShared> wanted;
   for (const std::string_view word : split_words(about))
-    if (word.size() >= kTitleWordBytes) wanted.insert(word);
-  int shared = 0;
-  for (const std::string_view word : words) {
-    if (wanted.empty()) break;
-    if (word.size() >= kTitleWordBytes && wanted.erase(word) > 0) ++shared;
-  }
-  return shared;
+    if (word.size() >= kTitleWordBytes) wanted[word];
+  for (std::size_t i = 0; i < words.size() && wanted.size() > 0; ++i)
+    if (IsShared* const found = wanted.find(words[i], hashes[i])) found->value = true;
+  return static_cast<int>(
+      std::ranges::count_if(wanted.entries(), [](const auto& entry) { return entry.value.value; }));
 }
 
 // By sorting: words that fall into one bucket of a hash table can be made by the thousand.
-int count_distinct(std::vector<std::string_view> words) {
-  std::ranges::sort(words);
-  return static_cast<int>(std::ranges::unique(words).begin() - words.begin());
+int count_distinct(std::vector<std::uint64_t> hashes) {
+  std::ranges::sort(hashes);
+  return static_cast<int>(std::ranges::unique(hashes).begin() - hashes.begin());
 }
 
 // At most three letters follow what a reader sees of the last link.
@@ -103,11 +106,11 @@ bool ends_with(std::string_view plain, const LinkList& links) {
 }
 
 // Takes the links to the site itself out of `links`, and says how many there were.
-std::size_t take_own(LinkList& links, const Comment& comment) {
+std::size_t take_own(LinkList& links, const Comment& comment, const Link& page) {
   if (links.links.empty()) return 0;
-  const std::string blog = parse_url(comment.blog).domain, page = parse_url(comment.permalink).domain;
+  const std::string blog = parse_url(comment.blog).domain;
   const auto is_own = [&](const Link& link) {
-    return !link.domain.empty() && (link.domain == blog || link.domain == page);
+    return !link.domain.empty() && (link.domain == blog || link.domain == page.domain);
   };
   const std::size_t taken = std::erase_if(links.links, is_own);
   links.total -= taken;
@@ -135,27 +138,29 @@ Features::Features(const Comment& from)
       content(normalize(from.content)),
       author(normalize(from.author)),
       links(find_links(nfkc(from.content))),
-      own_links(take_own(links, from)),
       author_link(parse_url(from.author_url)),
       name_links(find_links(nfkc(from.author))),
       shape(shape_of(content.plain, from.content)),
       words(split_words(content.folded)),
+      word_hashes(winnow::word_hashes(words)),
       author_words(split_words(author.folded)),
-      topics(count_topics(words, content.folded)),
-      author_topics(count_topics(author_words, author.folded)),
-      target_topics(topics_of_target(author_link, links)) {
+      topics(count_topics(words, word_hashes, content.folded)),
+      author_topics(count_topics(author_words, author.folded)) {
+  const Link page = parse_url(from.permalink);
+  own_links = take_own(links, from, page);
+  target_topics = topics_of_target(author_link, links);
   if (!from.concealed)
     email = facts_of_email(from.author_email, author_words);
   else if (const std::optional<Pseudonym> pseudonym = Pseudonym::parse(from.author_email))
     email = pseudonym->email_facts();
-  distinct_words = count_distinct(words);
+  distinct_words = count_distinct(word_hashes);
   std::map<std::string_view, int> domains;
   for (const Link& link : links.links)
     most_of_one_domain = std::max(most_of_one_domain, ++domains[link.domain]);
   distinct_domains = static_cast<int>(domains.size());
   given_names = static_cast<int>(std::count_if(author_words.begin(), author_words.end(), is_given_name));
-  title_words = shared_words(about(from), words);
-  language = language_of(words, kLeastInText);
+  title_words = shared_words(about(from, page), words, word_hashes);
+  language = language_of(words, word_hashes, kLeastInText);
   const std::string title = fold(clip_utf8(from.post_title, 1024));
   title_language = language_of(split_words(title), kLeastInTitle);
   ends_with_link = ends_with(content.plain, links);

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,7 @@ struct Features {
 
   Shape shape;
   std::vector<std::string_view> words;         // of content.folded
+  std::vector<std::uint64_t> word_hashes;      // word_hash() of each of them
   std::vector<std::string_view> author_words;  // of author.folded
   TopicCounts topics;                          // in the content
   TopicCounts author_topics;                   // in the author's name

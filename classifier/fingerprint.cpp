@@ -98,6 +98,13 @@ std::uint64_t word_hash(std::string_view word) {
   return mix(fnv_1a(word));
 }
 
+std::vector<std::uint64_t> word_hashes(const std::vector<std::string_view>& words) {
+  std::vector<std::uint64_t> hashes;
+  hashes.reserve(words.size());
+  for (const std::string_view word : words) hashes.push_back(word_hash(word));
+  return hashes;
+}
+
 std::uint64_t simhash(std::string_view folded) {
   const Units units = units_of(folded);
   if (units.words.empty()) return word_hash(folded);

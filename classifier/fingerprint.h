@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace winnow {
 
@@ -13,6 +14,7 @@ std::uint64_t text_key(std::string_view folded);
 
 // 64-bit hash of a word, evenly spread in all bits. Stable across versions: it is stored.
 std::uint64_t word_hash(std::string_view word);
+std::vector<std::uint64_t> word_hashes(const std::vector<std::string_view>& words);
 
 // 64-bit simhash (Charikar 2002) over word 3-shingles of NormalizedText::folded (character 5-grams for text
 // without blanks). Near-duplicates differ in few bits.

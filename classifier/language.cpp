@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstdint>
 
+#include "classifier/fingerprint.h"
 #include "classifier/vocabulary.h"
 #include "classifier/word_table.h"
 
@@ -24,11 +24,12 @@ struct FunctionWords {
 
 }  // namespace
 
-std::string_view language_of(const std::vector<std::string_view>& words, int least) {
+std::string_view language_of(const std::vector<std::string_view>& words,
+                             std::span<const std::uint64_t> hashes, int least) {
   static const FunctionWords known;
   std::vector<int> counts(known.languages.size());
-  for (const std::string_view word : words) {
-    const std::uint32_t* const languages = known.languages_of.find(word);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::uint32_t* const languages = known.languages_of.find(words[i], hashes[i]);
     for (std::uint32_t rest = languages ? *languages : 0; rest != 0; rest &= rest - 1)
       ++counts[static_cast<std::size_t>(std::countr_zero(rest))];
   }
@@ -37,6 +38,10 @@ std::string_view language_of(const std::vector<std::string_view>& words, int lea
   for (auto other = counts.begin(); other != counts.end(); ++other)
     if (other != most && *other * 3 > *most * 2) return "";
   return known.languages[static_cast<std::size_t>(most - counts.begin())];
+}
+
+std::string_view language_of(const std::vector<std::string_view>& words, int least) {
+  return language_of(words, word_hashes(words), least);
 }
 
 }  // namespace winnow

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "classifier/bare_link.h"
+#include "classifier/byte_set.h"
 #include "classifier/html_entities.h"
 #include "classifier/markup.h"
 #include "classifier/normalize.h"
@@ -17,6 +18,7 @@ constexpr std::size_t kMaxAnchor = 256;
 constexpr std::size_t kMaxAnchorMarkup = 4096;  // read to find those 256 bytes
 constexpr std::size_t kMaxMarkdownAnchor = 1024;
 constexpr std::size_t kMaxOpenBrackets = 32;
+constexpr ByteSet kLinkSigns(".:<[/&");
 
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
@@ -246,7 +248,7 @@ class Finder {
 
 // Every link has one of these.
 bool may_have_links(std::string_view text) {
-  return text.find_first_of(".:<[/&") != npos || text.find("dot") != npos || text.find("DOT") != npos ||
+  return kLinkSigns.is_any_in(text) || text.find("dot") != npos || text.find("DOT") != npos ||
          text.find("Dot") != npos;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "classifier/byte_set.h"
 #include "classifier/html_entities.h"
 
 namespace winnow {
@@ -12,6 +13,7 @@ constexpr auto npos = std::string_view::npos;
 constexpr std::size_t kMaxTag = 2048;
 constexpr std::size_t kMaxUnquotedTag = 16384;
 constexpr std::size_t kMaxName = 14;
+constexpr ByteSet kMarkup("<&[");
 
 // Sorted.
 constexpr std::string_view kBlockTags[] = {
@@ -233,7 +235,7 @@ std::string strip_markup(std::string_view text, MarkupCounts& counts) {
   out.reserve(text.size());
   TagReader reader(text);
   for (std::size_t pos = 0; pos < text.size();) {
-    const std::size_t next = std::min(text.find_first_of("<&[", pos), text.size());
+    const std::size_t next = kMarkup.find_in(text, pos);
     out.append(text.substr(pos, next - pos));
     pos = next;
     if (pos == text.size()) break;

@@ -1,14 +1,16 @@
 #include "classifier/normalize.h"
 
-#include <algorithm>
 #include <cstddef>
 
+#include "classifier/byte_set.h"
 #include "classifier/disguise.h"
 #include "classifier/markup.h"
 #include "classifier/unicode.h"
 
 namespace winnow {
 namespace {
+
+constexpr ByteSet kMarkup("<&[");
 
 std::string strip_into(std::string_view text, Disguise& disguise) {
   MarkupCounts counts;
@@ -17,10 +19,6 @@ std::string strip_into(std::string_view text, Disguise& disguise) {
   disguise.tags = counts.tags;
   disguise.bbcode = counts.bbcode;
   return out;
-}
-
-bool is_ascii(std::string_view text) {
-  return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
 }  // namespace
@@ -33,8 +31,8 @@ NormalizedText normalize(std::string_view text) {
     unslashed = unslash(text);
     text = unslashed;
   }
-  const bool marked_up = text.find_first_of("<&[") != std::string_view::npos;
-  result.plain = visible_characters(marked_up ? strip_into(text, disguise) : std::string(text), disguise);
+  result.plain =
+      visible_characters(kMarkup.is_any_in(text) ? strip_into(text, disguise) : std::string(text), disguise);
   std::string folded = is_ascii(result.plain) ? result.plain : without_stacked_marks(result.plain, disguise);
   folded = without_spacing(folded, disguise);
   folded = without_look_alikes(folded, disguise);

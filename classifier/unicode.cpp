@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstring>
 #include <memory>
 
 namespace winnow {
@@ -19,10 +20,6 @@ namespace {
 
 UChar32 to_icu(char32_t code_point) {
   return static_cast<UChar32>(code_point);
-}
-
-bool is_ascii(std::string_view text) {
-  return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
 // Position of the first NUL or ill-formed byte.
@@ -180,6 +177,20 @@ bool is_valid_utf8(std::string_view bytes) {
   return well_formed_prefix(bytes) == bytes.size();
 }
 
+// Eight bytes at once.
+bool is_ascii(std::string_view bytes) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  std::uint64_t all = 0;
+  std::size_t pos = 0;
+  for (; pos + sizeof all <= bytes.size(); pos += sizeof all) {
+    std::uint64_t eight;
+    std::memcpy(&eight, bytes.data() + pos, sizeof eight);
+    all |= eight;
+  }
+  for (; pos < bytes.size(); ++pos) all |= static_cast<unsigned char>(bytes[pos]);
+  return (all & kHighBits) == 0;
+}
+
 std::string_view clip_utf8(std::string_view text, std::size_t max_bytes) {
   if (text.size() <= max_bytes) return text;
   std::size_t end = max_bytes;
@@ -223,8 +234,7 @@ void append_wide_utf8(std::string& out, char32_t code_point) {
   out.append(bytes.data(), size);
 }
 
-Script script_of(char32_t code_point) {
-  if (code_point < 0x80) return is_letter(code_point) ? Script::kLatin : Script::kNone;
+Script script_of_wide(char32_t code_point) {
   if (is_common_cyrillic(code_point)) return Script::kCyrillic;
   if (is_latin_1_letter(code_point)) return Script::kLatin;
   if (is_common_han(code_point)) return Script::kHan;
@@ -245,13 +255,11 @@ bool is_wide_letter(char32_t code_point) {
   return (U_GET_GC_MASK(to_icu(code_point)) & (U_GC_L_MASK | U_GC_M_MASK)) != 0;
 }
 
-bool is_upper(char32_t code_point) {
-  if (code_point < 0x80) return code_point >= 'A' && code_point <= 'Z';
+bool is_wide_upper(char32_t code_point) {
   return u_isUUppercase(to_icu(code_point)) != 0;
 }
 
-bool is_digit(char32_t code_point) {
-  if (code_point < 0x80) return code_point >= '0' && code_point <= '9';
+bool is_wide_digit(char32_t code_point) {
   if (is_common_letter(code_point)) return false;
   return u_isdigit(to_icu(code_point)) != 0;
 }

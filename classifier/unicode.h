@@ -16,6 +16,9 @@ std::string to_valid_utf8(std::string_view bytes);
 // True if `bytes` is well-formed UTF-8 without NUL.
 bool is_valid_utf8(std::string_view bytes);
 
+// True if no byte is beyond 0x7F.
+bool is_ascii(std::string_view bytes);
+
 // `text` (valid UTF-8) shortened to at most `max_bytes`, never in the middle of a character.
 std::string_view clip_utf8(std::string_view text, std::size_t max_bytes);
 
@@ -55,7 +58,6 @@ enum class Script : std::uint8_t {
   kOther,
 };
 constexpr std::size_t kScriptCount = 12;
-Script script_of(char32_t code_point);
 std::string_view to_string(Script script);  // "latin", ...
 
 bool is_wide_letter(char32_t code_point);  // for the next: not of ASCII
@@ -64,8 +66,20 @@ inline bool is_letter(char32_t code_point) {
   return code_point < 0x80 ? (code_point | 0x20) >= 'a' && (code_point | 0x20) <= 'z'
                            : is_wide_letter(code_point);
 }
-bool is_upper(char32_t code_point);
-bool is_digit(char32_t code_point);  // general category Nd
+bool is_wide_upper(char32_t code_point);  // likewise
+inline bool is_upper(char32_t code_point) {
+  return code_point < 0x80 ? code_point >= 'A' && code_point <= 'Z' : is_wide_upper(code_point);
+}
+bool is_wide_digit(char32_t code_point);  // likewise
+// General category Nd.
+inline bool is_digit(char32_t code_point) {
+  return code_point < 0x80 ? code_point >= '0' && code_point <= '9' : is_wide_digit(code_point);
+}
+Script script_of_wide(char32_t code_point);  // likewise
+inline Script script_of(char32_t code_point) {
+  if (code_point >= 0x80) return script_of_wide(code_point);
+  return is_letter(code_point) ? Script::kLatin : Script::kNone;
+}
 bool is_emoji(
     char32_t code_point);  // has Emoji_Presentation, or is a pictograph from U+2300 on (so not © or ™)
 bool is_invisible(char32_t code_point);  // Default_Ignorable_Code_Point: zero-width, bidi control, soft

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "classifier/byte_set.h"
 #include "classifier/html_entities.h"
 #include "classifier/links.h"
 #include "classifier/unicode.h"
@@ -153,6 +154,13 @@ bool has_other_scheme(std::string_view url) {
   return i > 0 && i < url.size() && url[i] == ':' && !(i + 1 < url.size() && is_digit_byte(url[i + 1]));
 }
 
+// The registrable domain of a plain_host().
+std::string domain_of(const std::string& host) {
+  if (host.find(':') != npos || ipv4_address(host)) return host;
+  const char* domain = psl_registrable_domain(suffixes(), host.c_str());
+  return domain == nullptr ? host : std::string(domain);
+}
+
 // A host that is believed without a scheme: below a public suffix, not one itself ("co.uk").
 bool is_bare_host(const std::string& host) {
   return host.find('.') != npos && has_known_suffix(host) &&
@@ -231,6 +239,11 @@ DefangedDot defanged_dot(std::string_view text, std::size_t pos) {
 }
 
 std::string plain_host(std::string_view host) {
+  static constexpr ByteSet kPlain("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
+  if (std::ranges::all_of(host, [](char c) { return kPlain.contains(c); })) {
+    while (host.ends_with('.')) host.remove_suffix(1);
+    return fold(host);
+  }
   std::string dotted;
   for (std::size_t i = 0; i < host.size();) {
     const std::size_t length = defanged_dot(host, i).length;
@@ -271,17 +284,14 @@ Link parse_url(std::string_view url) {
   if (link.host.empty()) return link;
   link.path = rest.substr(authority_end);
   if (link.path.starts_with('\\')) link.path[0] = '/';
-  link.domain = link.ip_host ? link.host : registrable_domain(link.host);
+  link.domain = link.ip_host ? link.host : domain_of(link.host);
   if (scheme.defanged || authority.find_first_of("([{ ") != npos) link.form = LinkForm::kDefanged;
   if (link.ip_host && authority.starts_with('[')) link.form = LinkForm::kBare;
   return link;
 }
 
 std::string registrable_domain(std::string_view host) {
-  const std::string name = plain_host(host);
-  if (name.find(':') != npos || ipv4_address(name)) return name;
-  const char* domain = psl_registrable_domain(suffixes(), name.c_str());
-  return domain == nullptr ? name : std::string(domain);
+  return domain_of(plain_host(host));
 }
 
 }  // namespace winnow

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <cstddef>
 
 #include "classifier/disguise.h"
@@ -240,26 +239,25 @@ class Characters {
 
 // Every run of blanks and ASCII control characters as one blank, none at the ends.
 std::string with_single_blanks(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+  std::string out(text.size(), '\0');
+  std::size_t size = 0;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte > 0x20 && byte != 0x7F) {
-      out += c;
-    } else if (!out.empty() && out.back() != ' ') {
-      out += ' ';
+      out[size++] = c;
+    } else if (size > 0 && out[size - 1] != ' ') {
+      out[size++] = ' ';
     }
   }
-  if (!out.empty() && out.back() == ' ') out.pop_back();
+  if (size > 0 && out[size - 1] == ' ') --size;
+  out.resize(size);
   return out;
 }
 
 }  // namespace
 
 std::string visible_characters(std::string_view text, Disguise& disguise) {
-  const bool ascii =
-      std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  return with_single_blanks(ascii ? std::string(text) : Characters(text, disguise).run());
+  return is_ascii(text) ? with_single_blanks(text) : with_single_blanks(Characters(text, disguise).run());
 }
 
 }  // namespace winnow

@@ -1,11 +1,15 @@
 #include "classifier/vocabulary.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <utility>
 
+#include "classifier/byte_set.h"
+#include "classifier/fingerprint.h"
 #include "classifier/unicode.h"
 #include "classifier/word_table.h"
 
@@ -50,21 +54,37 @@ bool is_written_without_blanks(std::string_view text) {
   return false;
 }
 
-// A phrase by its first word.
+// Bit set.
+using Topics = std::uint32_t;
+
 struct Phrase {
-  std::vector<std::string_view> rest;
-  std::uint32_t topics = 0;  // bit set
+  std::vector<std::string_view> words;
+  Topics topics = 0;
 };
+
+// What begins with a word.
+struct FirstWord {
+  Topics alone = 0;      // as a phrase of its own
+  bool goes_on = false;  // there are longer ones
+};
+
+// Two words that stand side by side, by their word_hash(): the finaliser's multiplier of MurmurHash3.
+std::uint64_t pair_hash(std::uint64_t first, std::uint64_t second) {
+  return first * 0xff51afd7ed558ccd + second;
+}
 
 // An entry that is looked for at every character; `number` is its own.
 struct Anywhere {
   std::string_view text;
   std::size_t number = 0;
-  std::uint32_t topics = 0;
+  Topics topics = 0;
 };
 
 struct PhraseBook {
-  WordTable<std::vector<Phrase>> by_first_word;  // longest first
+  WordTable<FirstWord> by_first_word;
+  // Of two words and more, by the pair_hash() of the first two: so many begin with "i" that looking through
+  // these would be most of the work. Longest first.
+  std::unordered_map<std::uint64_t, std::vector<Phrase>> by_two_words;
   // Entries of scripts without blanks, by their first character.
   std::unordered_map<char32_t, std::vector<Anywhere>> anywhere;
 
@@ -74,13 +94,12 @@ struct PhraseBook {
     for (std::size_t topic = 0; topic < kTopicCount; ++topic) {
       for_each_entry(list_text(kTopicFiles[topic]), [&](std::string_view entry) { add(entry, 1u << topic); });
     }
-    for (auto& [word, phrases] : by_first_word.entries()) {
-      std::stable_sort(phrases.begin(), phrases.end(),
-                       [](const Phrase& a, const Phrase& b) { return a.rest.size() > b.rest.size(); });
-    }
+    for (auto& [words, phrases] : by_two_words)
+      std::ranges::stable_sort(phrases, std::ranges::greater(),
+                               [](const Phrase& p) { return p.words.size(); });
   }
 
-  void add(std::string_view entry, std::uint32_t bit) {
+  void add(std::string_view entry, Topics bit) {
     if (is_written_without_blanks(entry)) {
       std::size_t pos = 0;
       const char32_t first = next_code_point(entry, pos);
@@ -89,15 +108,18 @@ struct PhraseBook {
     }
     std::vector<std::string_view> words = split_words(entry);
     if (words.empty()) return;
-    const std::string_view first = words.front();
-    words.erase(words.begin());
-    for (Phrase& phrase : by_first_word[first]) {
-      if (phrase.rest == words) {
-        phrase.topics |= bit;
-        return;
-      }
+    FirstWord& first = by_first_word[words[0]];
+    if (words.size() == 1) {
+      first.alone |= bit;
+      return;
     }
-    by_first_word[first].push_back({std::move(words), bit});
+    first.goes_on = true;
+    std::vector<Phrase>& phrases = by_two_words[pair_hash(word_hash(words[0]), word_hash(words[1]))];
+    const auto same = std::ranges::find(phrases, words, &Phrase::words);
+    if (same != phrases.end())
+      same->topics |= bit;
+    else
+      phrases.push_back({std::move(words), bit});
   }
 };
 
@@ -106,7 +128,7 @@ const PhraseBook& phrase_book() {
   return book;
 }
 
-void add_topics(TopicCounts& counts, std::uint32_t topics) {
+void add_topics(TopicCounts& counts, Topics topics) {
   for (std::size_t topic = 0; topic < kTopicCount; ++topic)
     if (topics & (1u << topic)) counts.add(static_cast<Topic>(topic));
 }
@@ -119,15 +141,16 @@ WordTable<Listed> entry_set(std::string_view file) {
   return entries;
 }
 
+constexpr ByteSet kBlanks(" \n\t\r");
+constexpr ByteSet kAddressSigns(":@");
+
 // True if the blank-delimited chunk is an address of mail or web rather than words.
 bool is_address(std::string_view chunk) {
-  if (chunk.find("://") != std::string_view::npos || chunk.starts_with("www.")) return true;
+  if (chunk.starts_with("www.")) return true;
+  if (!kAddressSigns.is_any_in(chunk)) return false;
+  if (chunk.find("://") != std::string_view::npos) return true;
   const std::size_t at = chunk.find('@');
   return at != std::string_view::npos && at > 0 && chunk.find('.', at) != std::string_view::npos;
-}
-
-bool is_blank(char byte) {
-  return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
 }
 
 void split_chunk(std::string_view chunk, std::vector<std::string_view>& words) {
@@ -164,9 +187,9 @@ std::vector<std::string_view> split_words(std::string_view folded) {
   std::vector<std::string_view> words;
   words.reserve(folded.size() / 6);
   for (std::size_t pos = 0; pos < folded.size();) {
-    while (pos < folded.size() && is_blank(folded[pos])) ++pos;
+    while (pos < folded.size() && kBlanks.contains(folded[pos])) ++pos;
     const std::size_t start = pos;
-    while (pos < folded.size() && !is_blank(folded[pos])) ++pos;
+    pos = kBlanks.find_in(folded, pos);
     const std::string_view chunk = folded.substr(start, pos - start);
     if (!is_address(chunk)) split_chunk(chunk, words);
   }
@@ -175,33 +198,42 @@ std::vector<std::string_view> split_words(std::string_view folded) {
   return words;
 }
 
-TopicCounts count_topics(const std::vector<std::string_view>& words, std::string_view folded) {
+TopicCounts count_topics(const std::vector<std::string_view>& words, std::span<const std::uint64_t> hashes,
+                         std::string_view folded) {
   const PhraseBook& book = phrase_book();
   TopicCounts counts;
   std::array<std::size_t, kTopicCount> free_from{};  // by topic: where its last phrase ended
+  const auto found = [&](Topics topics, std::size_t begin, std::size_t end) {
+    for (; topics != 0; topics &= topics - 1) {
+      const auto topic = static_cast<std::size_t>(std::countr_zero(topics));
+      if (free_from[topic] > begin) continue;
+      counts.add(static_cast<Topic>(topic));
+      free_from[topic] = end;
+    }
+  };
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::vector<Phrase>* const found = book.by_first_word.find(words[i]);
-    if (!found) continue;
-    for (const Phrase& phrase : *found) {
-      if (phrase.rest.size() >= words.size() - i ||
-          !std::equal(phrase.rest.begin(), phrase.rest.end(),
-                      words.begin() + static_cast<std::ptrdiff_t>(i) + 1))
-        continue;
-      for (std::size_t topic = 0; topic < kTopicCount; ++topic) {
-        if ((phrase.topics >> topic & 1) == 0 || free_from[topic] > i) continue;
-        counts.add(static_cast<Topic>(topic));
-        free_from[topic] = i + phrase.rest.size() + 1;
+    const FirstWord* const first = book.by_first_word.find(words[i], hashes[i]);
+    if (!first) continue;
+    if (first->goes_on && i + 1 < words.size()) {
+      const std::span<const std::string_view> rest = std::span(words).subspan(i);
+      const auto phrases = book.by_two_words.find(pair_hash(hashes[i], hashes[i + 1]));
+      if (phrases != book.by_two_words.end()) {
+        for (const Phrase& phrase : phrases->second)
+          if (phrase.words.size() <= rest.size() &&
+              std::ranges::equal(phrase.words, rest.first(phrase.words.size())))
+            found(phrase.topics, i, i + phrase.words.size());
       }
     }
+    found(first->alone, i, i + 1);
   }
   const std::string_view start = clip_utf8(folded, kMaxSearchBytes);
   if (is_written_without_blanks(start)) {
     std::vector<bool> seen(book.entry_count);  // an entry counts once
     for (std::size_t pos = 0; pos < start.size();) {
       const std::size_t here = pos;
-      const auto found = book.anywhere.find(next_code_point(start, pos));
-      if (found == book.anywhere.end()) continue;
-      for (const Anywhere& entry : found->second) {
+      const auto entries = book.anywhere.find(next_code_point(start, pos));
+      if (entries == book.anywhere.end()) continue;
+      for (const Anywhere& entry : entries->second) {
         if (seen[entry.number] || !start.substr(here).starts_with(entry.text)) continue;
         seen[entry.number] = true;
         add_topics(counts, entry.topics);
@@ -209,6 +241,10 @@ TopicCounts count_topics(const std::vector<std::string_view>& words, std::string
     }
   }
   return counts;
+}
+
+TopicCounts count_topics(const std::vector<std::string_view>& words, std::string_view folded) {
+  return count_topics(words, word_hashes(words), folded);
 }
 
 bool is_given_name(std::string_view word) {

@@ -4,7 +4,9 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -51,9 +53,11 @@ class TopicCounts {
 // mail and web are left out. The views point into `folded`.
 std::vector<std::string_view> split_words(std::string_view folded);
 
-// Counts the phrases in `words` (split_words of `folded`); in scripts without blanks, entries are looked for
-// anywhere in the first 64 KiB of `folded`. Of each topic the
-// longest phrase at a place counts, and phrases do not overlap; topics do not hide each other's phrases.
+// Counts the phrases in `words` (split_words of `folded`, `hashes` their word_hash()); in scripts without
+// blanks, entries are looked for anywhere in the first 64 KiB of `folded`. Of each topic the longest phrase
+// at a place counts, and phrases do not overlap; topics do not hide each other's phrases.
+TopicCounts count_topics(const std::vector<std::string_view>& words, std::span<const std::uint64_t> hashes,
+                         std::string_view folded);
 TopicCounts count_topics(const std::vector<std::string_view>& words, std::string_view folded);
 
 // `word` (folded) is a given name somewhere in the world.

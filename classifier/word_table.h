@@ -35,12 +35,15 @@ class WordTable {
       if (slot.tag == tag_of(hash) && entries_[slot.number].word == word) return &entries_[slot.number].value;
     }
   }
+  Value* find(std::string_view word, std::uint64_t hash) {
+    return const_cast<Value*>(std::as_const(*this).find(word, hash));
+  }
   bool contains(std::string_view word) const { return find(word) != nullptr; }
 
   // The value of the word, a new one if it has none. Good until the next call.
   Value& operator[](std::string_view word) {
     const std::uint64_t hash = word_hash(word);
-    if (const Value* known = find(word, hash)) return const_cast<Value&>(*known);
+    if (Value* const known = find(word, hash)) return *known;
     entries_.push_back({word, Value()});
     if (2 * entries_.size() > slots_.size())
       grow(std::max<std::size_t>(16, 2 * slots_.size()));
