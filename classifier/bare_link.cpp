@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "classifier/bare_host.h"
+#include "classifier/byte_set.h"
 #include "classifier/unicode.h"
 #include "classifier/url.h"
 
@@ -225,6 +226,22 @@ BareLink host_at(std::string_view text, std::size_t pos, std::size_t run_end) {
 }
 
 }  // namespace
+
+std::size_t behind_plain_word(std::string_view text, std::size_t pos) {
+  // Letters, digits, hyphens and underscores; and what may stand behind the first part of a link: a host goes
+  // on with more of itself, a scheme with a colon, a defanged dot has a bracket or is a word.
+  static constexpr ByteSet kWord("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
+  static constexpr ByteSet kGoesOn(".:@[({");
+  static constexpr ByteSet kDefangs("[({dD");
+  if (!is_ascii(text[pos])) return pos;
+  if (!is_alphanumeric(text[pos])) return pos + 1;
+  std::size_t end = pos;
+  while (end < text.size() && kWord.contains(text[end])) ++end;
+  const char behind = at(text, end);
+  if (!is_ascii(behind) || kGoesOn.contains(behind)) return pos;
+  if (behind == ' ' && kDefangs.contains(at(text, end + 1))) return pos;
+  return end;
+}
 
 BareLink bare_link_at(std::string_view text, std::size_t pos) {
   const char first = text[pos];

@@ -13,6 +13,10 @@ struct BareLink {
   std::size_t resume = 0;  // where to go on reading, behind `pos` in any case
 };
 
+// Behind the plain word or sign at text[pos] with which no link can begin, as what follows it shows; `pos` if
+// bare_link_at() has to look. Most of a text is passed over by this alone.
+std::size_t behind_plain_word(std::string_view text, std::size_t pos);
+
 // The link that starts in the word at text[pos]; e-mail addresses are passed over. Walk the text from word to
 // word by `resume`. Entities are decoded already. Pure, thread-safe; the whole walk is linear in the size of
 // the text.

@@ -136,6 +136,7 @@ Script Shape::main_script() const {
 Features::Features(const Comment& from)
     : comment(from),
       content(normalize(from.content)),
+      folded_text(content.folded),
       author(normalize(from.author)),
       links(find_links(nfkc(from.content))),
       author_link(parse_url(from.author_url)),

@@ -12,6 +12,7 @@
 #include "classifier/links.h"
 #include "classifier/normalize.h"
 #include "classifier/pseudonym.h"
+#include "classifier/searched_text.h"
 #include "classifier/unicode.h"
 #include "classifier/vocabulary.h"
 
@@ -42,6 +43,7 @@ struct Features {
   const Comment& comment;
 
   NormalizedText content;
+  SearchedText folded_text;  // content.folded
   NormalizedText author;
   LinkList links;             // of the content, but for those that lead to the site itself
   std::size_t own_links = 0;  // of the content that lead to the site itself

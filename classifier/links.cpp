@@ -235,6 +235,7 @@ class Finder {
   // --- Running text
 
   std::size_t at_text(std::size_t pos) {
+    if (const std::size_t behind = behind_plain_word(text_, pos); behind > pos) return behind;
     BareLink found = bare_link_at(text_, pos);
     if (!found.link.host.empty()) add(std::move(found.link));
     return found.resume;

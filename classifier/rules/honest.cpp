@@ -6,15 +6,10 @@
 namespace winnow {
 namespace {
 
-bool has_any(std::string_view text, std::initializer_list<std::string_view> parts) {
-  return std::any_of(parts.begin(), parts.end(),
-                     [text](std::string_view part) { return text.find(part) != std::string_view::npos; });
-}
-
 // Of spam and fraud, in the words of those who get it.
-bool names_spam(std::string_view folded) {
-  return has_any(folded, {"spam", "phishing", "scam", "junk mail", "спам", "мошенни", "estafa", "arnaque",
-                          "betrug", "golpe", "truffa", "oszust", "podvod", "迷惑", "詐欺", "诈骗", "スパム"});
+bool names_spam(const SearchedText& folded) {
+  return folded.has_any({"spam", "phishing", "scam", "junk mail", "спам", "мошенни", "estafa", "arnaque",
+                         "betrug", "golpe", "truffa", "oszust", "podvod", "迷惑", "詐欺", "诈骗", "スパム"});
 }
 
 // `folded` without what stands between double quotes or « ».
@@ -113,7 +108,7 @@ std::vector<Rule> honest_rules() {
        -1,
        Points::kFitted,
        [](const Features& f) {
-         return names_spam(f.content.folded) && f.topics[Topic::kTestimony] == 0 &&
+         return names_spam(f.folded_text) && f.topics[Topic::kTestimony] == 0 &&
                 f.topics[Topic::kOffer] == 0 && f.topics[Topic::kCrypto] == 0 && !f.has_author_link();
        },
        {says("great casino")},
@@ -138,7 +133,9 @@ std::vector<Rule> honest_rules() {
        -1.5,
        Points::kHandSet,
        [](const Features& f) {
-         return !f.has_target() && names_spam(fold(clip_utf8(f.comment.post_title, 512)));
+         if (f.has_target()) return false;
+         const std::string title = fold(clip_utf8(f.comment.post_title, 512));
+         return names_spam(SearchedText(title));
        },
        {under("How I fight spam", "http://pills.com"), under("Growing tomatoes", "great")},
        {under("How I fight spam", "They offered me cheap pills, too.")}},
@@ -155,10 +152,10 @@ std::vector<Rule> honest_rules() {
        Points::kFitted,
        [](const Features& f) {
          return looks_like_log(f.comment.content) ||
-                has_any(f.comment.content,
-                        {"<code", "<pre", "```", "();", "#include", "() {", " => ", "NullPointer",
-                         "Exception:", "Traceback", "sudo ", "</div>", "SELECT ", "DELETE FROM", "$this->",
-                         "function(", "array(", "--help"});
+                SearchedText(f.comment.content)
+                    .has_any({"<code", "<pre", "```", "();", "#include", "() {", " => ", "NullPointer",
+                              "Exception:", "Traceback", "sudo ", "</div>", "SELECT ", "DELETE FROM",
+                              "$this->", "function(", "array(", "--help"});
        },
        {says("click here"), says("code of honour"),
         says("<a href=\"http://a.com/?a=1&b=2&c=3\" rel=nofollow class=x>a</a>")},

@@ -1,8 +1,10 @@
 // What the text is after: praise off the shelf, an audience, an order, belief in a miracle. One rule a word
 // list of data/words, and a second one for several of its phrases.
-#include <unordered_set>
+#include <cstdint>
+#include <initializer_list>
 
 #include "classifier/rules/rule.h"
+#include "classifier/word_table.h"
 
 namespace winnow {
 namespace {
@@ -12,11 +14,26 @@ bool has(const Features& f) {
   return f.topics[topic] >= least;
 }
 
-using Words = std::unordered_set<std::string_view>;
+struct Listed {};
+
+class Words {
+ public:
+  Words(std::initializer_list<std::string_view> words) {
+    for (const std::string_view word : words) words_[word];
+  }
+  bool contains(std::string_view word) const { return words_.contains(word); }
+  bool contains(std::string_view word, std::uint64_t hash) const {
+    return words_.find(word, hash) != nullptr;
+  }
+
+ private:
+  WordTable<Listed> words_;
+};
 
 // "check out my new channel", "please sub to me": a call, close behind it "my" or "our", and close behind
 // that a thing that lives on an audience; or a call for followers of "me" and "us".
-bool asks_for_audience(const std::vector<std::string_view>& words) {
+bool asks_for_audience(const Features& f) {
+  const std::vector<std::string_view>& words = f.words;
   static const Words calls = {"check", "checkout", "see",  "watch", "visit",   "view",   "subscribe",
                               "sub",   "follow",   "like", "share", "support", "listen", "join",
                               "look",  "vote",     "rate", "come",  "add",     "click"};
@@ -31,7 +48,7 @@ bool asks_for_audience(const std::vector<std::string_view>& words) {
   static const Words weak = {"see", "like", "look", "view", "come", "add"};  // calls only right before "my"
   constexpr std::size_t kCallToMine = 5, kMineToThing = 4, kCallToMe = 3;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (!calls.contains(words[i])) continue;
+    if (!calls.contains(words[i], f.word_hashes[i])) continue;
     for (std::size_t k = i + 1; k < words.size() && k <= i + kCallToMine; ++k) {
       const bool me = words[k] == "me" || words[k] == "us";
       if (me && k <= i + kCallToMe && followers.contains(words[i])) return true;
@@ -80,7 +97,7 @@ std::vector<Rule> pitch_rules() {
        "sends the reader to something of the author's own",
        1,
        Points::kFitted,
-       [](const Features& f) { return asks_for_audience(f.words); },
+       asks_for_audience,
        {says("Nice song. See my new track."), says("please sub to me"),
         says("check out this cover on my channel")},
        {says("I see that my video of it is gone."), says("follow the path"), says("see my answer above")}},

@@ -14,11 +14,6 @@ std::string repeat(std::string_view text, int times) {
   return out;
 }
 
-bool has_any(std::string_view text, std::initializer_list<std::string_view> parts) {
-  return std::any_of(parts.begin(), parts.end(),
-                     [text](std::string_view part) { return text.find(part) != std::string_view::npos; });
-}
-
 bool has_mail_address(const Features& f) {
   const std::string_view text = f.content.folded;
   std::size_t end = 0;
@@ -115,8 +110,8 @@ std::vector<Rule> text_rules() {
        1.2,
        Points::kFitted,
        [](const Features& f) {
-         return has_any(f.content.folded, {"whatsapp", "telegram", "wa.me/", "t.me/", "viber", "微信",
-                                           "вотсап", "ватсап", "телеграм"});
+         return f.folded_text.has_any(
+             {"whatsapp", "telegram", "wa.me/", "t.me/", "viber", "微信", "вотсап", "ватсап", "телеграм"});
        },
        {says("write me on WhatsApp"), says("https://t.me/goodprofit")},
        {says("write me a letter"), says("no")}},
@@ -139,7 +134,7 @@ std::vector<Rule> text_rules() {
            const std::string_view rest = text.substr(at + sign.size(), 2);
            if (rest.find_first_of("0123456789") != std::string_view::npos) return true;
          }
-         return has_any(text, {" usd", " dollars", " euro", " руб"});
+         return f.folded_text.has_any({" usd", " dollars", " euro", " руб"});
        },
        {says("I made $8,432 last month"), says("500 dollars a day")},
        {says("it costs nothing"), says("$HOME is set")}},
@@ -245,11 +240,11 @@ std::vector<Rule> text_rules() {
        // Only where the platform names the site's language; no training set has both, so the points stay
        // modest.
        [](const Features& f) {
-         const std::string& lang = f.comment.blog_lang;
-         const bool latin_site = has_any(
-             lang, {"en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "tr"});
+         const SearchedText lang(f.comment.blog_lang);
+         const bool latin_site = lang.has_any(
+             {"en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "tr"});
          const bool other_site =
-             has_any(lang, {"ru", "uk", "bg", "sr", "el", "ar", "he", "fa", "zh", "ja", "ko", "th", "hi"});
+             lang.has_any({"ru", "uk", "bg", "sr", "el", "ar", "he", "fa", "zh", "ja", "ko", "th", "hi"});
          const Script script = f.shape.main_script();
          return latin_site && !other_site && f.shape.letters >= 10 && script != Script::kLatin &&
                 script != Script::kNone;
