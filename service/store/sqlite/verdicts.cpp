@@ -102,7 +102,7 @@ Result<void> insert(Connection& connection, Phrases& phrases, const StoredVerdic
 Result<void> SqliteStore::put_verdict(const StoredVerdict& verdict, const std::optional<Watch>& watch) {
   return writer_->run(
       [&](Connection& connection, Phrases& phrases) { return insert(connection, phrases, verdict, watch); },
-      kCheckPatience);
+      kCheckPatience, sqlite::Writer::Calls::kAgainIfUndone);
 }
 
 void SqliteStore::put_verdict(std::shared_ptr<const StoredVerdict> verdict, std::optional<Watch> watch,
@@ -111,7 +111,7 @@ void SqliteStore::put_verdict(std::shared_ptr<const StoredVerdict> verdict, std:
       [verdict = std::move(verdict), watch = std::move(watch)](Connection& connection, Phrases& phrases) {
         return insert(connection, phrases, *verdict, watch);
       },
-      kCheckPatience, std::move(done));
+      kCheckPatience, std::move(done), sqlite::Writer::Calls::kAgainIfUndone);
 }
 
 Result<void> SqliteStore::put_verdicts(const std::vector<StoredVerdict>& verdicts) {

@@ -36,7 +36,7 @@ Writer::~Writer() {
   clock_.join();
 }
 
-void Writer::start(Work work, Patience patience, Done done) {
+void Writer::start(Work work, Patience patience, Done done, Calls calls) {
   const Clock::time_point now = Clock::now();
   bool was_idle = false;
   {
@@ -47,14 +47,15 @@ void Writer::start(Work work, Patience patience, Done done) {
     }
     was_idle = queue_.empty();
     queue_.push_back(
-        {std::move(work), std::move(done), patience ? now + *patience : Clock::time_point::max(), {}});
+        {std::move(work), std::move(done), patience ? now + *patience : Clock::time_point::max(), calls, {}});
   }
   if (was_idle) changed_.notify_one();
 }
 
-Result<void> Writer::run(Work work, Patience patience) {
+Result<void> Writer::run(Work work, Patience patience, Calls calls) {
   std::promise<Result<void>> outcome;
-  start(std::move(work), patience, [&outcome](const Result<void>& done) { outcome.set_value(done); });
+  start(
+      std::move(work), patience, [&outcome](const Result<void>& done) { outcome.set_value(done); }, calls);
   return outcome.get_future().get();
 }
 
@@ -114,10 +115,7 @@ void Writer::commit_together(std::vector<Job>& jobs) {
     begin();
     take();
     phrases_.begin();
-    for (Job& job : jobs) {
-      job.outcome = run_in_savepoint(job.work);
-      if (!connection_->in_transaction()) return job.outcome.error();  // the disk is full, or fails
-    }
+    if (Result<void> run = run_all(jobs); !run) return run;
     Query(*connection_, "COMMIT").run();
     return {};
   });
@@ -127,6 +125,32 @@ void Writer::commit_together(std::vector<Job>& jobs) {
   for (Job& job : jobs) {
     if (job.outcome) job.outcome = committed.error();
   }
+}
+
+// An error if there is no transaction any more: the disk is full, or fails.
+Result<void> Writer::run_all(std::span<Job> jobs) {
+  for (auto job = jobs.begin(); job != jobs.end();) {
+    const auto end =
+        std::find_if(job, jobs.end(), [](const Job& each) { return each.calls == Calls::kOnce; });
+    const auto run_together = [&](Connection& connection, Phrases& phrases) -> Result<void> {
+      for (const Job& each : std::span(job, end))
+        if (Result<void> run = each.work(connection, phrases); !run) return run;
+      return {};
+    };
+    if (end - job > 1) {
+      const Result<void> run = run_in_savepoint(run_together);
+      if (!connection_->in_transaction()) return run.error();
+      if (run) {
+        job = end;
+        continue;
+      }
+    }
+    for (const auto last = std::max(end, job + 1); job != last; ++job) {
+      job->outcome = run_in_savepoint(job->work);
+      if (!connection_->in_transaction()) return job->outcome.error();
+    }
+  }
+  return {};
 }
 
 Result<void> Writer::run_in_savepoint(const Work& work) {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -24,6 +25,10 @@ class Writer {
   // What a caller wants written. Called once, on the writer's thread; an Error or an exception undoes what it
   // wrote.
   using Work = std::function<Result<void>(Connection&, Phrases&)>;
+  // Work that writes the same when it is called again is done beside its like without a savepoint of its own,
+  // which costs a copy of every page that it writes to; if one of them fails, they are undone and each is
+  // called again by itself.
+  enum class Calls { kOnce, kAgainIfUndone };
 
   // `checkpointer`: another connection, for writing the log back.
   Writer(std::unique_ptr<Connection> connection, std::unique_ptr<Connection> checkpointer);
@@ -37,9 +42,9 @@ class Writer {
   // long at most until the work begins; beyond it (looked at every kLook) kUnavailable, and the work is never
   // done. While the database is found busy for longer than that, at once.
   using Patience = std::optional<std::chrono::milliseconds>;
-  void start(Work work, Patience patience, Done done);
+  void start(Work work, Patience patience, Done done, Calls calls = Calls::kOnce);
   // Waits for it.
-  Result<void> run(Work work, Patience patience = {});
+  Result<void> run(Work work, Patience patience = {}, Calls calls = Calls::kOnce);
 
   static constexpr std::chrono::milliseconds kLook{100};
 
@@ -49,6 +54,7 @@ class Writer {
     Work work;
     Done done;
     Clock::time_point give_up_at;
+    Calls calls;
     Result<void> outcome;
   };
 
@@ -56,6 +62,7 @@ class Writer {
   void look_for_impatience();
   void commit_together(std::vector<Job>& jobs);
   void begin();
+  Result<void> run_all(std::span<Job> jobs);
   Result<void> run_in_savepoint(const Work& work);
   void roll_back();
 

@@ -1,0 +1,102 @@
+#include "service/store/sqlite/writer.h"
+
+#include <doctest/doctest.h>
+
+#include <future>
+#include <string>
+#include <vector>
+
+#include "tests/unit/service/store/sqlite/store_on_disk.h"
+
+namespace winnow::test {
+namespace {
+
+using sqlite::Connection;
+using sqlite::Phrases;
+using sqlite::Query;
+using sqlite::Writer;
+
+class Writers {
+ public:
+  Writers() : store_(open_store(directory_)), writer_(connect(), connect()) {
+    REQUIRE(writer_
+                .run([](Connection& connection, Phrases&) -> Result<void> {
+                  connection.execute("CREATE TABLE number (n INTEGER NOT NULL UNIQUE)");
+                  return {};
+                })
+                .ok());
+  }
+
+  // Puts all of them in one transaction; for each whether it was told that it is stored.
+  std::vector<bool> put_together(const std::vector<int>& numbers, Writer::Calls calls) {
+    std::promise<void> all_are_queued;
+    std::shared_future<void> queued = all_are_queued.get_future().share();
+    std::vector<std::promise<bool>> told(numbers.size());
+    writer_.start(
+        [queued](Connection&, Phrases&) -> Result<void> {
+          queued.wait();  // meanwhile they come, and are the next transaction
+          return {};
+        },
+        {}, [](const Result<void>&) {});
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      const auto put = [this, n = std::int64_t{numbers[i]}](Connection& connection,
+                                                            Phrases&) -> Result<void> {
+        ++calls_;
+        Query(connection, "INSERT INTO number VALUES (?)", {n}).run();
+        return {};
+      };
+      writer_.start(
+          put, {}, [&told, i](const Result<void>& done) { told[i].set_value(done.ok()); }, calls);
+    }
+    all_are_queued.set_value();
+    std::vector<bool> stored;
+    for (std::promise<bool>& each : told) stored.push_back(each.get_future().get());
+    return stored;
+  }
+
+  std::vector<int> stored() const {
+    const auto connection = connect();
+    std::vector<int> numbers;
+    Query row(*connection, "SELECT n FROM number ORDER BY n");
+    while (row.next()) numbers.push_back(static_cast<int>(row.integer(0)));
+    return numbers;
+  }
+
+  int calls() const { return calls_; }
+
+ private:
+  std::unique_ptr<Connection> connect() const {
+    return std::make_unique<Connection>(directory_ / "winnow.db", sqlite::Access::kReadWrite);
+  }
+
+  Directory directory_;
+  std::shared_ptr<Store> store_;
+  int calls_ = 0;  // on the writer's thread, read when it has told
+  Writer writer_;
+};
+
+TEST_CASE("work that may be called again is done together, once where none of it fails") {
+  Writers writers;
+  CHECK(writers.put_together({1, 2, 3, 4}, Writer::Calls::kAgainIfUndone) ==
+        std::vector{true, true, true, true});
+  CHECK(writers.calls() == 4);
+  CHECK(writers.stored() == std::vector{1, 2, 3, 4});
+}
+
+TEST_CASE("of work that is done together only what fails is undone") {
+  Writers writers;
+  CHECK(writers.put_together({1, 2, 2, 3}, Writer::Calls::kAgainIfUndone) ==
+        std::vector{true, true, false, true});
+  CHECK(writers.calls() == 3 + 4);  // up to the one that fails, and each by itself
+  CHECK(writers.stored() == std::vector{1, 2, 3});
+}
+
+TEST_CASE("other work is called once, whatever becomes of the rest") {
+  Writers writers;
+  CHECK(writers.put_together({1, 1, 2}, Writer::Calls::kOnce) == std::vector{true, false, true});
+  CHECK(writers.calls() == 3);
+  CHECK(writers.stored() == std::vector{1, 2});
+}
+
+}  // namespace
+}  // namespace winnow::test
