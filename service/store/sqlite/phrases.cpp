@@ -7,7 +7,7 @@ namespace winnow::sqlite {
 namespace {
 
 constexpr int kSeenOften = 3;
-constexpr std::size_t kShortest = 8;  // bytes; below, a number saves nothing
+constexpr std::size_t kShortest = 5;  // bytes; below, a number saves nothing
 constexpr std::size_t kLongest = 512;
 constexpr std::size_t kMostPhrases = 65536;
 constexpr std::size_t kMostSeen = 65536;

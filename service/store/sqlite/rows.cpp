@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "classifier/json.h"
 
@@ -56,6 +57,11 @@ constexpr CommentField kConcealedFields[] = {
 bool is_concealable(const CommentField& field) {
   return std::ranges::any_of(kConcealedFields,
                              [&](const CommentField& each) { return each.member == field.member; });
+}
+
+// To six decimals, as it is shown: written in full, points take a dozen bytes more.
+double rounded(double points) {
+  return std::round(points * 1e6) / 1e6;
 }
 
 Error damaged(const char* what) {
@@ -139,7 +145,8 @@ std::optional<std::int64_t> deleted_at(std::string_view text) {
 std::string signals_to_text(const std::vector<Signal>& signals, Phrases& phrases) {
   Json array = Json::array();
   for (const Signal& signal : signals) {
-    array.push_back(Json::array({phrases.id_of(signal.id), signal.points, phrases.shared(signal.detail)}));
+    array.push_back(
+        Json::array({phrases.id_of(signal.id), rounded(signal.points), phrases.shared(signal.detail)}));
   }
   return to_text(array);
 }
