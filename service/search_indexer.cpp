@@ -16,9 +16,12 @@ using std::chrono::steady_clock;
 constexpr milliseconds kPause{1000};
 constexpr milliseconds kShortestRest{5};
 constexpr std::size_t kBatch = 200;
-// The same while so many verdicts a second come, and their commits wait for each step.
-constexpr std::size_t kBatchBeside = 4;
-constexpr double kBusy = 100;
+// While so many verdicts a second come, their commits wait for each step.
+constexpr double kSome = 20;
+constexpr std::size_t kBatchBeside = 16;
+// And while so many come, the machine is theirs: the rest is so many times as long as the step.
+constexpr double kBusy = 1000;
+constexpr int kRestsOfBusy = 20;
 constexpr std::int64_t kFew = 500;  // indexed while somebody waits
 constexpr std::int64_t kWorthALine = 10'000;
 
@@ -75,14 +78,15 @@ void SearchIndexer::index_all() {
     state = store_.index_state();
     if (!state) return;
     const double seconds = std::chrono::duration<double>(began - last_step).count();
-    const bool is_busy = static_cast<double>(state->newest - last->newest) > kBusy * seconds;
+    const double come = static_cast<double>(state->newest - last->newest) / seconds;
     last = state;
     last_step = began;
-    const Result<std::size_t> indexed = store_.index_verdicts(is_busy ? kBatchBeside : kBatch);
+    const Result<std::size_t> indexed = store_.index_verdicts(come > kSome ? kBatchBeside : kBatch);
     if (!indexed) return;
     if (*indexed == 0) break;
     const auto worked = std::chrono::duration_cast<milliseconds>(steady_clock::now() - began);
-    if (rests_till_stopped(std::max(worked, kShortestRest))) return;
+    const milliseconds rest = std::max(worked, kShortestRest) * (come > kBusy ? kRestsOfBusy : 1);
+    if (rests_till_stopped(rest)) return;
   }
   if (is_long) log(LogLevel::kInfo, "all verdicts can be searched");
 }
