@@ -24,10 +24,17 @@ constexpr std::size_t kBatch = 1000;
 constexpr int kReasons = 60;
 constexpr UnixMillis kYear = 365LL * 86'400'000;
 
-std::string id_of(std::size_t number, char kind) {
+struct Options {
+  std::filesystem::path data;
+  std::size_t verdicts = 1'000'000, sites = 50;
+  std::size_t reported = 20;
+  bool unindexed = false;
+};
+
+// As random_id(): the time, then what tells those of one moment apart.
+std::string id_of(UnixMillis at, std::size_t number, char kind) {
   char id[64];
-  // Ids are spread as random ones are.
-  std::snprintf(id, sizeof id, "%016zx%c%015zx", (number + 1) * 0x9e3779b97f4a7c15U, kind, number);
+  std::snprintf(id, sizeof id, "%012llx%c%019zx", static_cast<unsigned long long>(at), kind, number);
   return id;
 }
 
@@ -56,12 +63,12 @@ Comment comment(Random& random, bool is_spam, const std::string& site) {
 StoredVerdict verdict(Random& random, std::size_t number, std::size_t of, const std::vector<Site>& sites,
                       UnixMillis now) {
   StoredVerdict made;
-  made.id = id_of(number, 'a');
   const Site& site = sites[skewed(random, sites.size())];
   made.site = site.id;
   made.at = now - kYear +
             static_cast<UnixMillis>(static_cast<double>(kYear) * static_cast<double>(number) /
                                     static_cast<double>(of));
+  made.id = id_of(made.at, number, 'a');
   const std::size_t kind = random() % 100;  // 55 ham, 3 unsure, 32 spam, 10 discarded
   made.verdict.outcome = kind < 55   ? Outcome::kHam
                          : kind < 58 ? Outcome::kUnsure
@@ -84,10 +91,10 @@ StoredVerdict verdict(Random& random, std::size_t number, std::size_t of, const 
 
 FeedbackEvent report(const StoredVerdict& on, std::size_t number, Random& random) {
   FeedbackEvent made;
-  made.id = id_of(number, 'b');
   made.verdict_id = on.id;
   made.site = on.site;
   made.at = on.at + 3'600'000;
+  made.id = id_of(made.at, number, 'b');
   made.corrects = random() % 2 == 0;
   made.label = on.verdict.is_spam() == made.corrects ? Label::kHam : Label::kSpam;
   made.comment = on.comment;
@@ -106,28 +113,30 @@ double seconds_since(std::chrono::steady_clock::time_point began) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
 }
 
-void fill(SqliteStore& store, std::size_t verdicts, std::size_t site_count) {
+void fill(SqliteStore& store, const Options& options) {
   const auto began = std::chrono::steady_clock::now();
   const UnixMillis now = std::chrono::duration_cast<std::chrono::milliseconds>(
                              std::chrono::system_clock::now().time_since_epoch())
                              .count();
   std::vector<Site> sites;
-  for (std::size_t i = 0; i < site_count; ++i)
+  for (std::size_t i = 0; i < options.sites; ++i)
     sites.push_back(value_of(store.add_site("site" + std::to_string(i) + ".example", 0)));
   Random random(1);
   std::vector<StoredVerdict> batch;
   std::vector<FeedbackEvent> reports;
-  for (std::size_t i = 0; i < verdicts; ++i) {
-    batch.push_back(verdict(random, i, verdicts, sites, now));
-    if (random() % 20 == 0) reports.push_back(report(batch.back(), i, random));
-    if (batch.size() < kBatch && i + 1 < verdicts) continue;
+  for (std::size_t i = 0; i < options.verdicts; ++i) {
+    batch.push_back(verdict(random, i, options.verdicts, sites, now));
+    if (options.reported > 0 && random() % options.reported == 0)
+      reports.push_back(report(batch.back(), i, random));
+    if (batch.size() < kBatch && i + 1 < options.verdicts) continue;
     if (const Result<void> put = store.put_verdicts(batch); !put)
       throw std::runtime_error(put.error().message);
-    value_of(store.put_feedbacks(reports));
+    if (!reports.empty()) value_of(store.put_feedbacks(reports));
     batch.clear();
     reports.clear();
   }
-  std::printf("%zu verdicts on %zu sites made in %.0f s\n", verdicts, site_count, seconds_since(began));
+  std::printf("%zu verdicts on %zu sites made in %.0f s\n", options.verdicts, options.sites,
+              seconds_since(began));
 }
 
 void index(SqliteStore& store) {
@@ -148,14 +157,15 @@ void print_size(const std::filesystem::path& file, const char* what, std::size_t
   std::fflush(stdout);
 }
 
-int run(const std::filesystem::path& data, std::size_t verdicts, std::size_t sites) {
-  std::filesystem::create_directories(data);
-  const std::filesystem::path file = data / "winnow.db";
+int run(const Options& options) {
+  std::filesystem::create_directories(options.data);
+  const std::filesystem::path file = options.data / "winnow.db";
   // What is written is in the file once the store is closed.
-  fill(*value_of(SqliteStore::open(file)), verdicts, sites);
-  print_size(file, "without the index", verdicts);
+  fill(*value_of(SqliteStore::open(file)), options);
+  print_size(file, "without the index", options.verdicts);
+  if (options.unindexed) return 0;
   index(*value_of(SqliteStore::open(file)));
-  print_size(file, "with the index", verdicts);
+  print_size(file, "with the index", options.verdicts);
   return 0;
 }
 
@@ -164,14 +174,16 @@ int run(const std::filesystem::path& data, std::size_t verdicts, std::size_t sit
 
 int main(int argc, char** argv) {
   CLI::App app("Fills a scratch database with made-up verdicts and indexes it.", "admin_scale");
-  std::string data;
-  std::size_t verdicts = 1'000'000, sites = 50;
-  app.add_option("--data-dir", data, "Directory for the scratch database")->required();
-  app.add_option("--verdicts", verdicts, "Verdicts; one in twenty is reported")->capture_default_str();
-  app.add_option("--sites", sites, "Sites; a few give most verdicts")->capture_default_str();
+  winnow::Options options;
+  app.add_option("--data-dir", options.data, "Directory for the scratch database")->required();
+  app.add_option("--verdicts", options.verdicts, "Verdicts")->capture_default_str();
+  app.add_option("--sites", options.sites, "Sites; a few give most verdicts")->capture_default_str();
+  app.add_option("--reported", options.reported, "One in so many is reported; 0: none")
+      ->capture_default_str();
+  app.add_flag("--unindexed", options.unindexed, "Leave indexing them for search to winnowd");
   CLI11_PARSE(app, argc, argv);
   try {
-    return winnow::run(data, verdicts, sites);
+    return winnow::run(options);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "admin_scale: %s\n", error.what());
     return 1;
