@@ -65,7 +65,7 @@ Result<void> sync_files(const std::filesystem::path& directory) {
   for (const auto end = std::filesystem::directory_iterator(); !failed && entries != end;
        entries.increment(failed)) {
     if (!entries->is_regular_file(failed)) continue;
-    if (const Result<void> synced = sync(entries->path(), 0); !synced) return synced;
+    if (Result<void> synced = sync(entries->path(), 0); !synced) return synced;
   }
   if (failed) return failure(directory, "read", failed.value());
   return sync_directory(directory);

@@ -118,6 +118,7 @@ void add_learned(const Engine& engine, const Features& features, const HistoryVi
 std::vector<Cell> without_least(std::vector<Cell> cells, double& left_out) {
   if (cells.size() <= kMostMarks) return cells;
   std::vector<double> sizes;
+  sizes.reserve(cells.size());
   for (const Cell& cell : cells) sizes.push_back(std::abs(cell.points));
   std::ranges::nth_element(sizes, sizes.end() - static_cast<std::ptrdiff_t>(kMostMarks));
   const double least = sizes[sizes.size() - kMostMarks];

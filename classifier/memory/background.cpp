@@ -20,7 +20,7 @@ Error corrupt(const char* why) {
 
 }  // namespace
 
-Background::Background(std::vector<std::pair<std::uint32_t, double>> shares) {
+Background::Background(const std::vector<std::pair<std::uint32_t, double>>& shares) {
   slots_.resize(std::bit_ceil(2 * shares.size() + 2));
   for (const auto& [token, share] : shares)
     put(token, static_cast<std::uint8_t>(std::lround(std::clamp(share, 0.0, 1.0) * kSteps)));

@@ -18,7 +18,7 @@ class Background {
  public:
   Background() = default;
   // (token hash, share of comments that have it, 0..1); shares are kept to 1/255.
-  explicit Background(std::vector<std::pair<std::uint32_t, double>> shares);
+  explicit Background(const std::vector<std::pair<std::uint32_t, double>>& shares);
 
   // 0 for a token that is not listed.
   double share(std::uint32_t token) const;

@@ -209,7 +209,8 @@ void Memory::judge_by_learners(std::int64_t site, const Features& features,
 
 double Memory::judge_by_learner(const Learner* learner, const char* id, const char* whose,
                                 const TokenList& tokens, double offset, std::vector<Signal>& signals) const {
-  const double points = learner ? learner->points(tokens, offset, *background_) : 0;
+  if (!learner) return 0;
+  const double points = learner->points(tokens, offset, *background_);
   if (points == 0) return 0;
   signals.push_back({id, points,
                      std::string(whose) + " make it look like " + name_of(points > 0) +

@@ -65,6 +65,7 @@ std::vector<ReputationCount> Reputations::of(ReputationOf kind, const std::vecto
 
 void Reputations::drop_oldest() {
   std::vector<std::pair<std::int64_t, std::uint64_t>> ages;
+  ages.reserve(counts_.size());
   for (const auto& [key, counts] : counts_) ages.emplace_back(newest(counts), key);
   std::sort(ages.begin(), ages.end());
   ages.resize((ages.size() + 3) / 4);

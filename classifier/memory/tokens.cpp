@@ -212,9 +212,9 @@ void add_flags(const Features& features, const Body& body, const std::vector<std
                Tokens& tokens) {
   const Shape& shape = features.shape;
   // Where words are written without blanks, a character is one.
-  const std::size_t unspaced =
-      static_cast<std::size_t>(shape.scripts[static_cast<std::size_t>(Script::kHan)] +
-                               shape.scripts[static_cast<std::size_t>(Script::kKana)]);
+  const int han_and_kana = shape.scripts[static_cast<std::size_t>(Script::kHan)] +
+                           shape.scripts[static_cast<std::size_t>(Script::kKana)];
+  const auto unspaced = static_cast<std::size_t>(han_and_kana);
   const std::set<std::string_view> distinct(words.begin(), words.end());
   tokens.flag("length", width(body.starts.size()));
   tokens.flag("words", width(words.size() + unspaced));
