@@ -13,7 +13,7 @@ namespace winnow::sqlite {
 
 // From so many pages on the log is written back; beyond the second number writers wait, shortly, until its
 // last pages are written, too, for only then can it begin anew.
-inline constexpr int kLogPages = 1000;
+inline constexpr int kLogPages = 4000;
 inline constexpr int kMostLogPages = 8000;
 
 // Thread rule: grown() from any thread.
