@@ -97,19 +97,25 @@ const Engine& engine() {
   return loaded;
 }
 
+Lesson lesson_of(std::int64_t seq) {
+  Lesson lesson;
+  lesson.seq = seq;
+  lesson.site = lesson.voter = 1;
+  lesson.spam = seq % 2 == 0;
+  return lesson;
+}
+
 // A site's memory that was taught seed comments.
+std::unique_ptr<Memory> new_taught() {
+  auto made = std::make_unique<Memory>(MemoryOptions{}, engine().model().background);
+  const std::vector<Comment>& seed = seed_of("en");
+  for (std::int64_t seq = 0; seq < kTaught; ++seq)
+    made->learn(lesson_of(seq), Features(seed[static_cast<std::size_t>(seq) % seed.size()]));
+  return made;
+}
+
 const Memory& taught() {
-  static const auto memory = [] {
-    auto made = std::make_unique<Memory>(MemoryOptions{}, engine().model().background);
-    const std::vector<Comment>& seed = seed_of("en");
-    Lesson lesson;
-    lesson.site = lesson.voter = 1;
-    for (; lesson.seq < kTaught; ++lesson.seq) {
-      lesson.spam = lesson.seq % 2 == 0;
-      made->learn(lesson, Features(seed[static_cast<std::size_t>(lesson.seq) % seed.size()]));
-    }
-    return made;
-  }();
+  static const std::unique_ptr<Memory> memory = new_taught();
   return *memory;
 }
 
@@ -186,6 +192,19 @@ void memory(benchmark::State& state, const Comment& comment) {
   });
 }
 
+// A report, from the comment on; each on another one.
+void learn(benchmark::State& state, const Comment& comment) {
+  const std::unique_ptr<Memory> memory = new_taught();
+  std::int64_t seq = kTaught;
+  Comment reported = comment;
+  measure(state, [&] {
+    ++seq;
+    reported.content = comment.content + " n" + std::to_string(seq);
+    const Features read(reported);
+    benchmark::DoNotOptimize(memory->learn(lesson_of(seq), read));
+  });
+}
+
 void judge_alone(benchmark::State& state, const Comment& comment) {
   measure(state, [&] { benchmark::DoNotOptimize(engine().judge(comment, NoHistory())); });
 }
@@ -245,6 +264,7 @@ int run(int count, char** words) {
   add("memory", memory);
   add("judge", judge_alone);
   add("judge_taught", judge_taught);
+  add("learn", learn);
   add("store", store);
   benchmark::RunSpecifiedBenchmarks();
   return 0;
