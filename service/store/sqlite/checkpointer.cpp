@@ -11,6 +11,14 @@ using std::chrono::steady_clock;
 
 constexpr milliseconds kShortestRest{20};
 constexpr milliseconds kRestAfterFailure{1000};
+constexpr int kPasses = 3;
+
+// Writes back what no reader needs in the log; how many pages the log has.
+int pages_after_writing_back(Connection& connection) {
+  Query passive(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+  passive.next();
+  return static_cast<int>(passive.integer(1));
+}
 
 }  // namespace
 
@@ -53,17 +61,23 @@ void Checkpointer::work_until_ended() {
   }
 }
 
+void Checkpointer::write_rest(Connection& writer) {
+  if (!rest_is_left_.exchange(false)) return;
+  (void)guarded([&]() -> Result<void> {  // what is not written now stays in the log
+    (void)pages_after_writing_back(writer);
+    return {};
+  });
+}
+
 bool Checkpointer::write_back() {
   const Result<void> done = guarded([&]() -> Result<void> {
-    // Once for the bulk, and again for what was committed meanwhile: of a log that is written back to its end
-    // the next commit begins anew.
+    // Once for the bulk, and again for what was committed meanwhile.
     int pages = 0;
-    for (int pass = 0; pass < 2; ++pass) {
-      Query passive(*connection_, "PRAGMA wal_checkpoint(PASSIVE)");
-      passive.next();
-      pages = static_cast<int>(passive.integer(1));
-    }
-    if (pages > kMostLogPages) Query(*connection_, "PRAGMA wal_checkpoint(RESTART)").run();
+    for (int pass = 0; pass < kPasses; ++pass) pages = pages_after_writing_back(*connection_);
+    if (pages > kMostLogPages)
+      Query(*connection_, "PRAGMA wal_checkpoint(RESTART)").run();
+    else
+      rest_is_left_ = pages > kLongLogPages;
     return {};
   });
   return done.ok();

@@ -2,6 +2,7 @@
 // commit has to wait for it.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -11,12 +12,14 @@
 
 namespace winnow::sqlite {
 
-// From so many pages on the log is written back; beyond the second number writers wait, shortly, until its
-// last pages are written, too, for only then can it begin anew.
+// From so many pages on the log is written back. It can begin anew only when its last page is, too; under
+// load that never is, for commits go on. Beyond the second number the writer therefore writes the few that
+// are left between two transactions, and beyond the third all who write wait.
 inline constexpr int kLogPages = 4000;
-inline constexpr int kMostLogPages = 8000;
+inline constexpr int kLongLogPages = 8000;
+inline constexpr int kMostLogPages = 16000;
 
-// Thread rule: grown() from any thread.
+// Thread rule: grown() and write_rest() from any thread.
 class Checkpointer {
  public:
   // A connection of its own.
@@ -25,6 +28,10 @@ class Checkpointer {
 
   // The log has so many pages now. Returns at once.
   void grown(int pages);
+
+  // Writes the last pages of a long log through `writer`, which is in no transaction, if the others are
+  // written.
+  void write_rest(Connection& writer);
 
  private:
   void work_until_ended();
@@ -35,7 +42,8 @@ class Checkpointer {
   std::condition_variable changed_;
   int pages_ = 0;        // guarded by mutex_
   bool ending_ = false;  // likewise
-  std::thread thread_;   // last: it uses all of the above
+  std::atomic<bool> rest_is_left_ = false;
+  std::thread thread_;  // last: it uses all of the above
 };
 
 }  // namespace winnow::sqlite

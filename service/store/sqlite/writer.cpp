@@ -74,6 +74,7 @@ void Writer::work_until_ended() {
     }
     commit_together(jobs);
     for (const Job& job : jobs) job.done(job.outcome);
+    checkpointer_.write_rest(*connection_);
   }
 }
 

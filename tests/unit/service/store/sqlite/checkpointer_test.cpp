@@ -26,7 +26,7 @@ TEST_CASE("the log is written back while verdicts are stored, and does not grow 
   while (size("winnow.db") < before + kWritten && std::chrono::steady_clock::now() < deadline) {
     for (StoredVerdict& verdict : together) verdict = verdict_of(++number, site);
     REQUIRE(store->put_verdicts(together).ok());
-    CHECK(size("winnow.db-wal") < 4 * kPage * sqlite::kMostLogPages);
+    CHECK(size("winnow.db-wal") < 2 * kPage * sqlite::kMostLogPages);
   }
   CHECK(size("winnow.db") >= before + kWritten);
   CHECK(*store->count_verdicts({}) == number);
