@@ -15,6 +15,7 @@
 #include "service/store/search.h"
 #include "service/store/sqlite/sqlite_store.h"
 #include "tests/bench/made_up_words.h"
+#include "tests/must.h"
 
 namespace winnow {
 namespace {
@@ -103,12 +104,6 @@ FeedbackEvent report(const StoredVerdict& on, std::size_t number, Random& random
   return made;
 }
 
-template <typename T>
-T value_of(Result<T> result) {
-  if (!result) throw std::runtime_error(result.error().message);
-  return *std::move(result);
-}
-
 double seconds_since(std::chrono::steady_clock::time_point began) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
 }
@@ -120,7 +115,7 @@ void fill(SqliteStore& store, const Options& options) {
                              .count();
   std::vector<Site> sites;
   for (std::size_t i = 0; i < options.sites; ++i)
-    sites.push_back(value_of(store.add_site("site" + std::to_string(i) + ".example", 0)));
+    sites.push_back(must(store.add_site("site" + std::to_string(i) + ".example", 0)));
   Random random(1);
   std::vector<StoredVerdict> batch;
   std::vector<FeedbackEvent> reports;
@@ -129,9 +124,8 @@ void fill(SqliteStore& store, const Options& options) {
     if (options.reported > 0 && random() % options.reported == 0)
       reports.push_back(report(batch.back(), i, random));
     if (batch.size() < kBatch && i + 1 < options.verdicts) continue;
-    if (const Result<void> put = store.put_verdicts(batch); !put)
-      throw std::runtime_error(put.error().message);
-    if (!reports.empty()) value_of(store.put_feedbacks(reports));
+    must(store.put_verdicts(batch));
+    if (!reports.empty()) must(store.put_feedbacks(reports));
     batch.clear();
     reports.clear();
   }
@@ -144,7 +138,7 @@ void index(SqliteStore& store) {
   double longest = 0;
   for (;;) {
     const auto batch = std::chrono::steady_clock::now();
-    if (value_of(store.index_verdicts(200)) == 0) break;
+    if (must(store.index_verdicts(200)) == 0) break;
     longest = std::max(longest, seconds_since(batch));
   }
   std::printf("indexed in %.0f s, 200 at once took %.0f ms at most\n", seconds_since(began), longest * 1000);
@@ -161,10 +155,10 @@ int run(const Options& options) {
   std::filesystem::create_directories(options.data);
   const std::filesystem::path file = options.data / "winnow.db";
   // What is written is in the file once the store is closed.
-  fill(*value_of(SqliteStore::open(file)), options);
+  fill(*must(SqliteStore::open(file)), options);
   print_size(file, "without the index", options.verdicts);
   if (options.unindexed) return 0;
-  index(*value_of(SqliteStore::open(file)));
+  index(*must(SqliteStore::open(file)));
   print_size(file, "with the index", options.verdicts);
   return 0;
 }

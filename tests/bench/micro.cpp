@@ -22,7 +22,7 @@
 #include "service/secret.h"
 #include "service/store/sqlite/sqlite_store.h"
 #include "tests/bench/bodies.h"
-#include "tests/bench/must.h"
+#include "tests/must.h"
 
 namespace {
 

@@ -17,6 +17,7 @@
 #include "classifier/normalize.h"
 #include "service/store/sqlite/sqlite_store.h"
 #include "tests/bench/made_up_words.h"
+#include "tests/must.h"
 
 namespace winnow {
 namespace {
@@ -43,24 +44,18 @@ FeedbackEvent event(Random& random, std::size_t number, const std::vector<Site>&
   return one;
 }
 
-template <typename T>
-T value_of(Result<T> result) {
-  if (!result) throw std::runtime_error(result.error().message);
-  return *std::move(result);
-}
-
 void fill(const std::filesystem::path& data, std::size_t events, std::size_t site_count) {
   std::filesystem::create_directories(data);
-  const auto store = value_of(SqliteStore::open(data / "winnow.db"));
+  const auto store = must(SqliteStore::open(data / "winnow.db"));
   std::vector<Site> sites;
   for (std::size_t i = 0; i < site_count; ++i)
-    sites.push_back(value_of(store->add_site("site" + std::to_string(i) + ".example", 0)));
+    sites.push_back(must(store->add_site("site" + std::to_string(i) + ".example", 0)));
   Random random(1);
   std::vector<FeedbackEvent> batch;
   for (std::size_t i = 0; i < events; ++i) {
     batch.push_back(event(random, i, sites));
     if (batch.size() < kBatch && i + 1 < events) continue;
-    value_of(store->put_feedbacks(batch));
+    must(store->put_feedbacks(batch));
     batch.clear();
   }
 }

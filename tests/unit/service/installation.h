@@ -14,6 +14,7 @@
 #include "service/house_rules.h"
 #include "service/secret.h"
 #include "service/store/sqlite/sqlite_store.h"
+#include "tests/must.h"
 
 namespace winnow {
 
@@ -35,15 +36,6 @@ class TemporaryDirectory {
  private:
   std::filesystem::path path_;
 };
-
-template <typename T>
-T must(Result<T> result) {
-  if (!result) throw std::runtime_error(result.error().message);
-  return std::move(*result);
-}
-inline void must(const Result<void>& result) {
-  if (!result) throw std::runtime_error(result.error().message);
-}
 
 // Judges by the operator's rule alone: content with "blatant" is discarded, with "cheap" is spam, all else
 // ham.

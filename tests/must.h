@@ -1,4 +1,4 @@
-// What a benchmark does with a failure: it ends.
+// What a benchmark, or the making of a test, does with a failure: it ends.
 #pragma once
 
 #include <stdexcept>
