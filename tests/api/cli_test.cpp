@@ -53,6 +53,20 @@ TEST_CASE("score answers a line for a line, and names the line that it cannot re
   CHECK(broken.out.find("winnow: line 2: ") != std::string::npos);
 }
 
+TEST_CASE("score answers a program that waits for each answer before it writes on") {
+  const Installation installation;
+  const std::string talk = R"(coproc )" + cli_settings(installation) + WINNOW_CLI + R"( score
+for n in 1 2 3; do
+  printf '{"id":%d,"content":"cheap"}\n\n' $n >&${COPROC[1]}
+  read -t 30 -u ${COPROC[0]} line && echo "$line"
+done)";
+  const auto script = installation.data().parent_path() / "talk.sh";
+  write_file(script, talk);
+  const std::vector<Json> rows = rows_of(run_shell("bash " + script.string()).out);
+  REQUIRE(rows.size() == 3);
+  for (int n = 1; n <= 3; ++n) CHECK(rows[static_cast<std::size_t>(n - 1)]["id"] == n);
+}
+
 TEST_CASE("evaluate prints one object with every figure, by source and language, too") {
   const Installation installation;
   const auto rows = installation.data().parent_path() / "rows.jsonl";

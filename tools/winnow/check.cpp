@@ -44,7 +44,7 @@ class CheckCommand final : public Command {
     const Result<Engine> engine = model_.load(options);
     if (!engine) return engine.error();
     const Verdict verdict = engine->judge(comment_, NoHistory());
-    std::cout << (json_ ? to_text(verdict_json(verdict)) + "\n" : verdict_text(verdict));
+    std::cout << (json_ ? verdict_line(verdict) : verdict_text(verdict));
     return {};
   }
 

@@ -245,9 +245,7 @@ class RecheckCommand final : public Command {
   void print_verdict(const ImportedComment& imported, std::uint64_t number, const Verdict& verdict) const {
     const std::string id = imported.source_id.empty() ? "" : imported.source_id.substr(3);  // behind "id:"
     if (json_) {
-      Json json = {{"id", id.empty() ? Json() : Json(id)}};
-      json.update(verdict_json(verdict));
-      std::cout << to_text(json) << '\n';
+      std::cout << verdict_line(id.empty() ? Json() : Json(id), verdict);
       return;
     }
     std::string outcome(to_string(verdict.outcome));

@@ -21,31 +21,38 @@ class ScoreCommand final : public Command {
     const Result<Engine> engine = model_.load(options);
     if (!engine) return engine.error();
     Progress progress("scoring", 0);
+    std::ios::sync_with_stdio(false);
+    std::cin.tie(nullptr);
     std::string line;
-    for (int number = 1; std::getline(std::cin, line); ++number) {
+    for (int number = 1; next_line(line); ++number) {
       if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-      const Result<Json> scored = score(*engine, line);
+      const Result<std::string> scored = score(*engine, line);
       if (!scored)
         return Error{scored.error().kind, "line " + std::to_string(number) + ": " + scored.error().message,
                      ""};
-      std::cout << to_text(*scored) << '\n';
+      std::cout << *scored;
       progress.advance();
     }
     return {};
   }
 
  private:
-  static Result<Json> score(const Engine& engine, const std::string& line) {
+  // A program may wait for each answer before it writes on: what was read is answered before more is waited
+  // for.
+  static bool next_line(std::string& line) {
+    if (std::cin.rdbuf()->in_avail() <= 0) std::cout.flush();
+    return static_cast<bool>(std::getline(std::cin, line));
+  }
+
+  // A line of JSON.
+  static Result<std::string> score(const Engine& engine, const std::string& line) {
     const Result<Json> row = parse_json(line);
     if (!row) return row.error();
     if (!row->is_object()) return Error{ErrorKind::kInvalid, "a comment is a JSON object", ""};
     const Result<Comment> comment = comment_from_json(*row);
     if (!comment) return comment.error();
-    const Verdict verdict = engine.judge(*comment, NoHistory());
-    Json out;
-    out["id"] = row->value("id", Json());
-    out.update(verdict_json(verdict));
-    return out;
+    const auto id = row->find("id");
+    return verdict_line(id == row->end() ? Json() : *id, engine.judge(*comment, NoHistory()));
   }
 
   ModelOption model_;

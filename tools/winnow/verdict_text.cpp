@@ -3,16 +3,47 @@
 #include <algorithm>
 #include <cstdio>
 
-namespace winnow::cli {
+#include "classifier/json_text.h"
 
-Json verdict_json(const Verdict& verdict) {
-  Json reasons = Json::array();
-  for (const Signal& signal : verdict.signals)
-    reasons.push_back({{"signal", signal.id}, {"points", signal.points}, {"detail", signal.detail}});
-  return {{"score", verdict.score},
-          {"outcome", to_string(verdict.outcome)},
-          {"reasons", reasons},
-          {"model", verdict.model_id}};
+namespace winnow::cli {
+namespace {
+
+void append_reason(std::string& json, const Signal& signal) {
+  json += R"({"signal":)";
+  append_json(json, signal.id);
+  json += R"(,"points":)";
+  append_json(json, signal.points);
+  json += R"(,"detail":)";
+  append_json(json, signal.detail);
+  json += '}';
+}
+
+void append_members(std::string& json, const Verdict& verdict) {
+  json += R"("score":)";
+  append_json(json, verdict.score);
+  json += R"(,"outcome":)";
+  append_json(json, to_string(verdict.outcome));
+  json += R"(,"reasons":[)";
+  for (const Signal& signal : verdict.signals) {
+    if (&signal != verdict.signals.data()) json += ',';
+    append_reason(json, signal);
+  }
+  json += R"(],"model":)";
+  append_json(json, verdict.model_id);
+}
+
+}  // namespace
+
+std::string verdict_line(const Verdict& verdict) {
+  std::string line = "{";
+  append_members(line, verdict);
+  return line += "}\n";
+}
+
+std::string verdict_line(const Json& id, const Verdict& verdict) {
+  std::string line = "{\"id\":" + to_text(id) + ",";
+  append_members(line, verdict);
+  return line += "}\n";
 }
 
 std::string score_text(double score) {

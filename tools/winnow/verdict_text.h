@@ -8,8 +8,10 @@
 
 namespace winnow::cli {
 
-// {score, outcome, reasons: [{signal, points, detail}], model}, reasons largest first.
-Json verdict_json(const Verdict& verdict);
+// A line of JSON: {id, score, outcome, reasons: [{signal, points, detail}], model}, reasons largest first.
+// `id`: as the comment had it; the other has none.
+std::string verdict_line(const Json& id, const Verdict& verdict);
+std::string verdict_line(const Verdict& verdict);
 
 // Several lines: the outcome and score, then a line a reason, aligned, with a sum beneath.
 std::string verdict_text(const Verdict& verdict);

@@ -3,6 +3,8 @@
 #include <functional>
 #include <vector>
 
+#include "classifier/json_text.h"
+
 namespace winnow::sqlite {
 namespace {
 
@@ -72,17 +74,24 @@ std::int64_t Phrases::id_of(std::string_view text) {
   return given(ids_.emplace(text, query.integer(0)).first->second);
 }
 
-Json Phrases::shared(std::string_view text) {
-  if (text.size() < kShortest || text.size() > kLongest) return Json(text);
+std::optional<std::int64_t> Phrases::id_of_shared(std::string_view text) {
+  if (text.size() < kShortest || text.size() > kLongest) return std::nullopt;
   look();
   const auto known = ids_.find(text);
-  if (known != ids_.end()) return Json(given(known->second));
-  if (ids_.size() >= kMostPhrases) return Json(text);
+  if (known != ids_.end()) return given(known->second);
+  if (ids_.size() >= kMostPhrases) return std::nullopt;
   if (seen_.size() >= kMostSeen) seen_.clear();
   const std::size_t hash = std::hash<std::string_view>{}(text);
-  if (++seen_[hash] < kSeenOften) return Json(text);
+  if (++seen_[hash] < kSeenOften) return std::nullopt;
   seen_.erase(hash);
-  return Json(id_of(text));
+  return id_of(text);
+}
+
+void Phrases::append_shared(std::string& json, std::string_view text) {
+  if (const std::optional<std::int64_t> id = id_of_shared(text))
+    json += std::to_string(*id);
+  else
+    append_json(json, text);
 }
 
 void Phrases::forget() {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -23,9 +24,9 @@ class Phrases {
   // The phrase's id; it is stored if it is new.
   std::int64_t id_of(std::string_view text);
 
-  // `text` as it stands in the JSON of a row: its phrase's id once it has come up kSeenOften times, else
-  // itself. What is written once, such as a person's own words, never becomes a phrase.
-  Json shared(std::string_view text);
+  // Appends `text` as it stands in the JSON of a row: its phrase's id once it has come up kSeenOften times,
+  // else itself. What is written once, such as a person's own words, never becomes a phrase.
+  void append_shared(std::string& json, std::string_view text);
 
   // To be called when a transaction is rolled back: what it stored is gone.
   void forget();
@@ -42,6 +43,7 @@ class Phrases {
   void load();
   void look();
   std::int64_t given(std::int64_t id);
+  std::optional<std::int64_t> id_of_shared(std::string_view text);
 
   Connection& connection_;
   bool loaded_ = false;
@@ -57,8 +59,8 @@ class Phrases {
   std::unordered_map<std::size_t, int> seen_;  // hash of a text -> how often, since this was last emptied
 };
 
-// The reader's side: the text that Phrases::shared() made `json` of. Throws nothing of its own; an unknown id
-// gives "".
+// The reader's side: the text that Phrases::append_shared() made `json` of. Throws nothing of its own; an
+// unknown id gives "".
 std::string phrase_text(Connection& connection, const Json& json);
 // The text of a phrase.
 std::string phrase_text(Connection& connection, std::int64_t id);

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "classifier/json.h"
+#include "classifier/json_text.h"
 
 namespace winnow::sqlite {
 namespace {
@@ -99,16 +100,36 @@ std::string hex_of_id(std::string_view bytes) {
 }
 
 std::string comment_to_text(const Comment& comment, Phrases& phrases) {
-  Json object = Json::object();
+  std::string object = "{";
+  const auto add_name = [&](std::string_view name) {
+    if (object.size() > 1) object += ',';
+    append_json(object, name);
+    object += ':';
+  };
   for (const CommentField& field : kCommentFields) {
     if (comment.concealed && is_concealable(field)) continue;
     const std::string& value = comment.*field.member;
-    if (!value.empty()) object[field.name] = field.shared ? phrases.shared(value) : Json(value);
+    if (value.empty()) continue;
+    add_name(field.name);
+    if (field.shared)
+      phrases.append_shared(object, value);
+    else
+      append_json(object, value);
   }
-  for (const CommentField& field : kConcealedFields)
-    if (comment.concealed && !(comment.*field.member).empty()) object[field.name] = comment.*field.member;
-  for (const std::string& tag : comment.context) object["context"].push_back(phrases.shared(tag));
-  return to_text(object);
+  for (const CommentField& field : kConcealedFields) {
+    if (!comment.concealed || (comment.*field.member).empty()) continue;
+    add_name(field.name);
+    append_json(object, comment.*field.member);
+  }
+  if (!comment.context.empty()) {
+    add_name("context");
+    for (std::size_t i = 0; i < comment.context.size(); ++i) {
+      object += i == 0 ? '[' : ',';
+      phrases.append_shared(object, comment.context[i]);
+    }
+    object += ']';
+  }
+  return object += '}';
 }
 
 Result<Comment> comment_from_text(std::string_view text, Connection& connection) {
@@ -143,12 +164,16 @@ std::optional<std::int64_t> deleted_at(std::string_view text) {
 }
 
 std::string signals_to_text(const std::vector<Signal>& signals, Phrases& phrases) {
-  Json array = Json::array();
+  std::string array = "[";
   for (const Signal& signal : signals) {
-    array.push_back(
-        Json::array({phrases.id_of(signal.id), rounded(signal.points), phrases.shared(signal.detail)}));
+    if (array.size() > 1) array += ',';
+    array += '[' + std::to_string(phrases.id_of(signal.id)) + ',';
+    append_json(array, rounded(signal.points));
+    array += ',';
+    phrases.append_shared(array, signal.detail);
+    array += ']';
   }
-  return to_text(array);
+  return array += ']';
 }
 
 Result<std::vector<Signal>> signals_from_text(std::string_view text, Connection& connection) {
