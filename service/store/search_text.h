@@ -14,7 +14,7 @@
 namespace winnow {
 
 // Changes with what search_text() gives, so that what was stored by another is made anew.
-inline constexpr int kSearchForm = 1;
+inline constexpr int kSearchForm = 2;
 
 // What is searched of one field; the rest is cut off.
 inline constexpr std::size_t kMaxSearchedBytes = 32 * 1024;

@@ -527,7 +527,7 @@ class Store {
   // All of them in one transaction.
   virtual Result<void> put_verdicts(const std::vector<StoredVerdict>& verdicts) = 0;
   virtual Result<std::optional<StoredVerdict>> find_verdict(std::string_view id) = 0;
-  // Verdicts of this site on comments with this text_key, newest first.
+  // This site's on comments with this text_key, newest first, without tests; of many unindexed not all.
   virtual Result<std::vector<StoredVerdict>> verdicts_by_text(SiteId site, std::uint64_t text_key,
                                                               std::size_t limit) = 0;
   // Empty if there is no such verdict. Of a comment that was judged very often or reported very often the
@@ -537,7 +537,7 @@ class Store {
   // LoggedVerdict::seq, 0 for the newest.
   virtual Result<std::vector<LoggedVerdict>> verdicts(const VerdictQuery& query, std::int64_t before,
                                                       std::size_t limit) = 0;
-  // How many there are, tests included; quick.
+  // How many there are, without those that were replaced; about, where the clock was set back. Quick.
   virtual Result<std::uint64_t> count_verdicts(const VerdictQuery& query) = 0;
 
   // One page of what is found, newest first. `before`: SearchPage::next of the page before, 0 for the newest.

@@ -1,9 +1,9 @@
 // SqliteStore: verdicts on comments that may be nearly the same as one.
 #include <algorithm>
-#include <bit>
 #include <map>
 
 #include "service/store/sqlite/match.h"
+#include "service/store/sqlite/on_text.h"
 #include "service/store/sqlite/reader_pool.h"
 #include "service/store/sqlite/shown.h"
 #include "service/store/sqlite/sqlite_store.h"
@@ -52,14 +52,8 @@ std::vector<Seq> on_text(Connection& connection, const std::optional<std::vector
   Query all(connection, "SELECT id FROM site ORDER BY id DESC LIMIT ?",
             {static_cast<std::int64_t>(kMostSites)});
   while (!wanted && all.next()) sites.push_back(all.integer(0));
-  std::vector<Seq> seqs;
-  for (const SiteId site : sites) {
-    Query row(connection,
-              "SELECT seq FROM verdict WHERE site = ? AND text_key = ? ORDER BY at DESC, seq DESC LIMIT ?",
-              {site, std::bit_cast<std::int64_t>(text_key), static_cast<std::int64_t>(limit)});
-    while (row.next()) seqs.push_back(row.integer(0));
-  }
-  return seqs;
+  if (sites.size() > kMostSites) sites.resize(kMostSites);
+  return sqlite::on_text(connection, sites, text_key, limit);
 }
 
 }  // namespace

@@ -120,6 +120,12 @@ std::string match_of(const std::vector<SearchTerm>& terms, const std::vector<Sit
   return "(" + (wanted.empty() ? every_row() : wanted) + ") NOT (" + unwanted + ")";
 }
 
+std::string text_match(const std::vector<SiteId>& sites, std::uint64_t text_key) {
+  std::vector<std::string> matches;
+  for (const SiteId site : sites) matches.push_back(facet(text_facet(site, text_key)));
+  return any_of(matches);
+}
+
 bool is_open(const WordsTerm& words) {
   const SearchedWords searched = searched_words(words.text);
   return !searched.is_empty && (words.is_open || searched.is_open);

@@ -12,6 +12,9 @@ namespace winnow::sqlite {
 // that may go on (is_open()) are not in it: open_match() is theirs. A score is matched by tenths.
 std::string match_of(const std::vector<SearchTerm>& terms, const std::vector<SiteId>& sites);
 
+// The expression for the comments of any of these sites with this text_key.
+std::string text_match(const std::vector<SiteId>& sites, std::uint64_t text_key);
+
 // The last of the words may go on.
 bool is_open(const WordsTerm& words);
 // The expression for such words.

@@ -57,9 +57,7 @@ Result<std::vector<PreparedRow>> all_on_comment(Connection& connection, std::str
 }
 
 bool is_indexed(Connection& connection, const PreparedRow& row) {
-  if (row.verdict.is_test) return false;
-  Query state(connection, "SELECT form, indexed FROM search_state");
-  return state.next() && state.integer(0) == kSearchForm && row.seq <= state.integer(1);
+  return !row.verdict.is_test && row.seq <= indexed_up_to(connection);
 }
 
 void rewrite(Connection& connection, Phrases& phrases, const PreparedRow& now, const StoredVerdict& changed) {

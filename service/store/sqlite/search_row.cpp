@@ -1,7 +1,10 @@
-// Facets: s7 (site), o2 (outcome), p9 (tenth of the score), rtextzdmodel (reason), i192zd0zd2zd1 (address).
+// Facets: s7 (site), o2 (outcome), p9 (tenth of the score), rtextzdmodel (reason), i192zd0zd2zd1 (address),
+// t7x8f14e45fceea167a (site and text).
 #include "service/store/sqlite/search_row.h"
 
 #include <algorithm>
+#include <cinttypes>
+#include <cstdio>
 #include <set>
 
 #include "classifier/network.h"
@@ -13,6 +16,7 @@ SearchRow search_row(std::int64_t seq, const StoredVerdict& verdict) {
   SearchRow row{seq, search_text(verdict.comment), ""};
   row.facet = site_facet(verdict.site) + ' ' + outcome_facet(verdict.verdict.outcome) + ' ' +
               score_facet(score_part(verdict.verdict.score));
+  if (verdict.text_key != 0) row.facet += ' ' + text_facet(verdict.site, verdict.text_key);
   std::set<std::string_view> reasons;
   for (const Signal& signal : verdict.verdict.signals)
     if (reasons.insert(signal.id).second) row.facet += ' ' + reason_facet(signal.id);
@@ -64,6 +68,17 @@ int score_part(double score) {
 
 std::string score_facet(int part) {
   return 'p' + std::to_string(part);
+}
+
+std::string text_facet(SiteId site, std::uint64_t text_key) {
+  char text[64];
+  const int length = std::snprintf(text, sizeof text, "t%" PRId64 "x%016" PRIx64, site, text_key);
+  return {text, static_cast<std::size_t>(length)};
+}
+
+std::int64_t indexed_up_to(Connection& connection) {
+  Query state(connection, "SELECT form, indexed FROM search_state");
+  return state.next() && state.integer(0) == kSearchForm ? state.integer(1) : 0;
 }
 
 }  // namespace winnow::sqlite

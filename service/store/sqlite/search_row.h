@@ -29,5 +29,10 @@ std::string address_facet(std::string_view address);
 inline constexpr int kScoreParts = 10;
 int score_part(double score);  // 0 to kScoreParts - 1
 std::string score_facet(int part);
+// Of a site's comments with this text_key.
+std::string text_facet(SiteId site, std::uint64_t text_key);
+
+// The verdict.seq up to which `search` has all verdicts but tests.
+std::int64_t indexed_up_to(Connection& connection);
 
 }  // namespace winnow::sqlite

@@ -27,25 +27,6 @@ Budget budget_of(std::chrono::milliseconds time) {
   return {std::chrono::steady_clock::now() + time};
 }
 
-std::int64_t count_tab(Connection& connection, std::int64_t tab, Seq after, std::int64_t most) {
-  Query row(connection,
-            "SELECT count(*) FROM (SELECT 1 FROM verdict INDEXED BY verdict_by_tab WHERE tab = ? AND "
-            "seq > ? LIMIT ?)",
-            {tab, after, most});
-  row.next();
-  return row.integer(0);
-}
-
-std::int64_t count_tab_of(Connection& connection, SiteId site, std::int64_t tab, Seq after,
-                          std::int64_t most) {
-  Query row(connection,
-            "SELECT count(*) FROM (SELECT 1 FROM verdict INDEXED BY verdict_by_site_and_tab WHERE "
-            "site = ? AND tab = ? AND seq > ? LIMIT ?)",
-            {site, tab, after, most});
-  row.next();
-  return row.integer(0);
-}
-
 void sum_up(TabCounts& counts) {
   std::int64_t& all = counts.tabs[static_cast<std::size_t>(Tab::kAll)];
   all = 0;
@@ -60,10 +41,10 @@ TabCounts count_whole_tabs(Connection& connection, const std::optional<std::vect
   for (std::size_t tab = 0; tab < static_cast<std::size_t>(Tab::kAll); ++tab) {
     std::int64_t& count = counts.tabs[tab];
     const auto number = static_cast<std::int64_t>(tab);
-    if (!sites) count = count_tab(connection, number, after, TabCounts::kMost);
+    if (!sites) count = sqlite::count_tab(connection, number, 0, after, TabCounts::kMost);
     for (const SiteId site : sites ? *sites : std::vector<SiteId>())
       if (count < TabCounts::kMost)
-        count += count_tab_of(connection, site, number, after, TabCounts::kMost - count);
+        count += sqlite::count_tab(connection, number, site, after, TabCounts::kMost - count);
   }
   sum_up(counts);
   return counts;

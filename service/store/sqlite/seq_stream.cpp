@@ -15,8 +15,21 @@ constexpr std::string_view kOfTab =
 constexpr std::string_view kOfSiteAndTab =
     "SELECT seq FROM verdict INDEXED BY verdict_by_site_and_tab WHERE tab = ?1 AND seq <= ?2 AND site = ?4 "
     "ORDER BY seq DESC LIMIT ?3";
+constexpr std::string_view kCountOfTab =
+    "SELECT count(*) FROM (SELECT 1 FROM verdict INDEXED BY verdict_by_tab WHERE tab = ?1 AND seq > ?2 LIMIT "
+    "?3)";
+constexpr std::string_view kCountOfSiteAndTab =
+    "SELECT count(*) FROM (SELECT 1 FROM verdict INDEXED BY verdict_by_site_and_tab WHERE tab = ?1 AND seq > "
+    "?2 AND "
+    "site = ?4 LIMIT ?3)";
 constexpr std::string_view kMatching =
     "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid <= ? ORDER BY rowid DESC LIMIT ?";
+
+std::optional<UnixMillis> time_of_first_from(Connection& connection, Seq seq) {
+  Query row(connection, "SELECT at FROM verdict WHERE seq >= ? ORDER BY seq LIMIT 1", {seq});
+  if (!row.next()) return std::nullopt;
+  return row.integer(0);
+}
 
 // To the first of `read` from `at` on that is not above `seq`.
 void skip_above(const std::vector<Seq>& read, std::size_t& at, Seq seq) {
@@ -24,6 +37,25 @@ void skip_above(const std::vector<Seq>& read, std::size_t& at, Seq seq) {
 }
 
 }  // namespace
+
+Seq newest_seq(Connection& connection) {
+  Query row(connection, "SELECT coalesce(max(seq), 0) FROM verdict");
+  row.next();
+  return row.integer(0);
+}
+
+Seq first_given_at(Connection& connection, UnixMillis at) {
+  Seq low = 1, high = newest_seq(connection) + 1;
+  while (low < high) {
+    const Seq middle = low + (high - low) / 2;
+    const std::optional<UnixMillis> found = time_of_first_from(connection, middle);
+    if (!found || *found >= at)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return low;
+}
 
 ListStream::ListStream(std::vector<Seq> seqs) : seqs_(std::move(seqs)) {
   std::ranges::sort(seqs_);
@@ -58,6 +90,18 @@ std::optional<Seq> TabStream::not_above(Seq seq) {
   at_end_ = static_cast<std::int64_t>(read_.size()) < read_next_;
   if (read_.empty()) return std::nullopt;
   return read_.front();
+}
+
+std::int64_t count_tab(Connection& connection, std::int64_t tab, std::int64_t site, Seq after,
+                       std::int64_t most) {
+  if (site == 0) {
+    Query row(connection, kCountOfTab, {tab, after, most});
+    row.next();
+    return row.integer(0);
+  }
+  Query row(connection, kCountOfSiteAndTab, {tab, after, most, site});
+  row.next();
+  return row.integer(0);
 }
 
 std::optional<Seq> UnionStream::not_above(Seq seq) {

@@ -9,10 +9,17 @@
 #include <vector>
 
 #include "service/store/sqlite/connection.h"
+#include "service/store/store.h"
 
 namespace winnow::sqlite {
 
 using Seq = std::int64_t;
+
+// Of the newest verdict; 0 if there is none.
+Seq newest_seq(Connection& connection);
+// The first seq of a verdict given at `at` or later, in so far as time rises with seq; one behind the newest
+// if none was.
+Seq first_given_at(Connection& connection, UnixMillis at);
 
 // How long a search may go on. It does at least something.
 struct Budget {
@@ -57,6 +64,10 @@ class TabStream final : public SeqStream {
   bool at_end_ = false;
   std::int64_t read_next_ = 16;
 };
+
+// How many a TabStream has behind `after`; at most `most`.
+std::int64_t count_tab(Connection& connection, std::int64_t tab, std::int64_t site, Seq after,
+                       std::int64_t most);
 
 // Of any of several streams.
 class UnionStream final : public SeqStream {

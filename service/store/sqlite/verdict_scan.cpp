@@ -14,32 +14,6 @@ constexpr std::int64_t kReportedTab = static_cast<std::int64_t>(Tab::kReported);
 constexpr std::int64_t kMostOpenBytes = 1'500'000;   // FTS5 gathers them in less than a tenth of a second
 constexpr UnixMillis kClockMargin = 60 * 60 * 1000;  // clocks are set back, and several processes write
 
-std::optional<UnixMillis> time_of_first_from(Connection& connection, Seq seq) {
-  Query row(connection, "SELECT at FROM verdict WHERE seq >= ? ORDER BY seq LIMIT 1", {seq});
-  if (!row.next()) return std::nullopt;
-  return row.integer(0);
-}
-
-Seq newest_seq(Connection& connection) {
-  Query row(connection, "SELECT coalesce(max(seq), 0) FROM verdict");
-  row.next();
-  return row.integer(0);
-}
-
-// The first seq of a verdict given at `at` or later, in so far as time rises with seq.
-Seq first_given_at(Connection& connection, UnixMillis at) {
-  Seq low = 1, high = newest_seq(connection) + 1;
-  while (low < high) {
-    const Seq middle = low + (high - low) / 2;
-    const std::optional<UnixMillis> found = time_of_first_from(connection, middle);
-    if (!found || *found >= at)
-      high = middle;
-    else
-      low = middle + 1;
-  }
-  return low;
-}
-
 template <typename Term>
 std::vector<const SearchTerm*> terms_of(const VerdictSearch& search) {
   std::vector<const SearchTerm*> found;

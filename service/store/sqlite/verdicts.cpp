@@ -4,6 +4,7 @@
 #include <chrono>
 #include <limits>
 
+#include "service/store/sqlite/on_text.h"
 #include "service/store/sqlite/reader_pool.h"
 #include "service/store/sqlite/rows.h"
 #include "service/store/sqlite/shadows.h"
@@ -30,16 +31,11 @@ constexpr std::string_view kInsert =
 
 const std::string kFindById = sqlite::kSelectVerdict + " FROM verdict WHERE id = ?";
 
-const std::string kFindByText =
-    sqlite::kSelectVerdict +
-    " FROM verdict WHERE site = ? AND text_key = ? ORDER BY at DESC, seq DESC LIMIT ?";
+const std::string kFindBySeq = sqlite::kSelectVerdict + " FROM verdict WHERE seq = ?";
 
 const std::string kNewest = sqlite::kSelectVerdict +
                             " FROM verdict WHERE seq < ? AND at >= ? AND is_test = 0 AND ? IN (0, site) "
                             "ORDER BY seq DESC LIMIT ?";
-
-// Answered from the index verdict_by_text alone, which knows no tests.
-constexpr std::string_view kCount = "SELECT count(*) FROM verdict WHERE at >= ? AND ? IN (0, site)";
 
 // A check is answered without its verdict being stored, rather than late.
 constexpr std::chrono::milliseconds kCheckPatience{1000};
@@ -139,10 +135,11 @@ Result<std::optional<StoredVerdict>> SqliteStore::find_verdict(std::string_view 
 Result<std::vector<StoredVerdict>> SqliteStore::verdicts_by_text(SiteId site, std::uint64_t text_key,
                                                                  std::size_t limit) {
   return readers_->read([&](Connection& connection) -> Result<std::vector<StoredVerdict>> {
+    const sqlite::ReadTransaction transaction(connection);
     std::vector<StoredVerdict> verdicts;
-    Query row(connection, kFindByText,
-              {site, std::bit_cast<std::int64_t>(text_key), static_cast<std::int64_t>(limit)});
-    while (row.next()) {
+    for (const sqlite::Seq seq : sqlite::on_text(connection, {site}, text_key, limit)) {
+      Query row(connection, kFindBySeq, {seq});
+      if (!row.next()) continue;
       Result<StoredVerdict> stored = sqlite::verdict_of(connection, row);
       if (!stored) return stored.error();
       verdicts.push_back(*std::move(stored));
@@ -169,9 +166,13 @@ Result<std::vector<LoggedVerdict>> SqliteStore::verdicts(const VerdictQuery& que
 
 Result<std::uint64_t> SqliteStore::count_verdicts(const VerdictQuery& query) {
   return readers_->read([&](Connection& connection) -> Result<std::uint64_t> {
-    Query row(connection, kCount, {query.since, query.site});
-    row.next();
-    return static_cast<std::uint64_t>(row.integer(0));
+    const sqlite::ReadTransaction transaction(connection);
+    const sqlite::Seq after = sqlite::first_given_at(connection, query.since) - 1;
+    std::int64_t count = 0;
+    for (std::int64_t tab = 0; tab < static_cast<std::int64_t>(Tab::kAll); ++tab)
+      count +=
+          sqlite::count_tab(connection, tab, query.site, after, std::numeric_limits<std::int64_t>::max());
+    return static_cast<std::uint64_t>(count);
   });
 }
 

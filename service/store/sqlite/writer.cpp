@@ -13,23 +13,15 @@ namespace {
 // need come.
 constexpr std::chrono::milliseconds kBetweenTries{50};
 
-// SQLite's own 2 MB are too few for indices of a million verdicts: each row's page would be read again.
-constexpr int kCacheKib = 16 * 1024;
-
 Error too_slow() {
   return {ErrorKind::kUnavailable, "the database is busy for too long", ""};
-}
-
-std::unique_ptr<Connection> with_cache(std::unique_ptr<Connection> connection) {
-  connection->execute("PRAGMA cache_size = -" + std::to_string(kCacheKib));
-  return connection;
 }
 
 }  // namespace
 
 Writer::Writer(std::unique_ptr<Connection> connection, std::unique_ptr<Connection> checkpointer)
     : checkpointer_(std::move(checkpointer)),
-      connection_(with_cache(std::move(connection))),
+      connection_(std::move(connection)),
       phrases_(*connection_),
       thread_([this] { work_until_ended(); }),
       clock_([this] { look_for_impatience(); }) {}

@@ -4,6 +4,7 @@
 
 #include "classifier/comment_json.h"
 #include "store_on_disk.h"
+#include "tests/must.h"
 
 using namespace winnow;
 using namespace winnow::test;
@@ -137,30 +138,43 @@ TEST_CASE("put_verdicts stores all or nothing") {
   CHECK(store->put_verdicts({}).ok());
 }
 
-TEST_CASE("verdicts on a text are found newest first, in their own site alone") {
+TEST_CASE("verdicts on a text are found newest first, in their own site alone, however many are indexed") {
   const Directory directory;
   const auto store = open_store(directory);
   const SiteId site = add_site(*store, "example.org");
   const SiteId other = add_site(*store, "other.example");
-  const auto put = [&](unsigned number, SiteId where, UnixMillis at, std::uint64_t key) {
+  constexpr std::uint64_t kKey = 0xffffffffffffffffU;
+  const auto put = [&](unsigned number, SiteId where, std::uint64_t key, bool is_test) {
     StoredVerdict stored = verdict_of(number, where);
-    stored.at = at;
     stored.text_key = key;
+    stored.is_test = is_test;
     REQUIRE(store->put_verdict(stored).ok());
   };
-  constexpr std::uint64_t kKey = 0xffffffffffffffffU;
-  put(1, site, 300, kKey);
-  put(2, site, 200, kKey);
-  put(3, site, 900, kKey - 1);
-  put(4, other, 999, kKey);
-  const auto found = store->verdicts_by_text(site, kKey, 10);
-  REQUIRE(found.ok());
-  REQUIRE(found->size() == 2);
-  CHECK((*found)[0].id == id_of(1));
-  CHECK((*found)[0].text_key == kKey);
-  CHECK((*found)[1].id == id_of(2));
-  CHECK(store->verdicts_by_text(site, kKey, 1)->size() == 1);
-  CHECK(store->verdicts_by_text(site, 5, 10)->empty());
+  put(1, site, kKey, false);
+  put(2, site, kKey - 1, false);
+  put(3, other, kKey, false);
+  put(4, site, kKey, true);
+  put(5, site, kKey, false);
+  put(6, site, kKey - 1, false);
+  const auto ids = [&](SiteId where, std::uint64_t key, std::size_t limit) {
+    std::vector<std::string> found;
+    for (const StoredVerdict& each : must(store->verdicts_by_text(where, key, limit))) {
+      CHECK(each.text_key == key);
+      found.push_back(each.id);
+    }
+    return found;
+  };
+  using Ids = std::vector<std::string>;
+  for (int indexed = 0; indexed <= 6; ++indexed) {
+    CAPTURE(indexed);
+    CHECK(ids(site, kKey, 10) == Ids{id_of(5), id_of(1)});
+    CHECK(ids(site, kKey, 1) == Ids{id_of(5)});
+    CHECK(ids(site, kKey, 0).empty());
+    CHECK(ids(site, kKey - 1, 10) == Ids{id_of(6), id_of(2)});
+    CHECK(ids(other, kKey, 10) == Ids{id_of(3)});
+    CHECK(ids(other, kKey - 1, 10).empty());
+    CHECK(must(store->index_verdicts(1)) == (indexed < 6 ? 1 : 0));
+  }
 }
 
 TEST_CASE("verdicts are gone through newest first, page by page") {
@@ -190,9 +204,10 @@ TEST_CASE("verdicts are gone through newest first, page by page") {
   CHECK(ids({}, 2) == std::vector<std::string>{id_of(5), id_of(4), id_of(3), id_of(2), id_of(1)});
   CHECK(ids({site, 0}, 100) == std::vector<std::string>{id_of(5), id_of(3), id_of(2), id_of(1)});
   CHECK(ids({site, verdict_of(3, site).at}, 1) == std::vector<std::string>{id_of(5), id_of(3)});
-  CHECK(*store->count_verdicts({}) == 6);
+  CHECK(*store->count_verdicts({}) == 5);
   CHECK(*store->count_verdicts({other, 0}) == 1);
-  CHECK(*store->count_verdicts({site, verdict_of(3, site).at}) == 3);
+  CHECK(*store->count_verdicts({site, verdict_of(3, site).at}) == 2);
+  CHECK(*store->count_verdicts({0, verdict_of(9, site).at}) == 0);
   const auto newest = store->verdicts({}, 0, 1);
   CHECK(newest->front().verdict.comment.content == "Buy watches 5");
 }
