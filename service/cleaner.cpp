@@ -110,9 +110,10 @@ Result<void> Cleaner::conceal() {
         to_string(concealment_.kept()),
         [this](const Comment& comment) { return concealment_.concealed(comment); }, kBatch);
     if (!step) return step.error();
-    if (step->looked == 0) break;
     verdicts += step->verdicts;
     reports += step->reports;
+    const bool is_in_form = step->verdicts + step->reports == 0;
+    if (is_in_form && step->looked < kBatch) break;  // what comes meanwhile is looked at in the next run
     if (!rests_as_long_as(began)) break;
   }
   if (verdicts + reports == 0) return {};

@@ -576,8 +576,8 @@ class Store {
   virtual Result<CleanupStep> remove_reports(UnixMillis before, UnixMillis now, std::size_t limit) = 0;
   virtual Result<CleanupStep> delete_uncounted_texts(UnixMillis before, UnixMillis now,
                                                      std::size_t limit) = 0;
-  // Brings the next `limit` verdicts and reports that were stored before `form` was the rule into the form
-  // that `as_kept` gives; where it was another rule, from the beginning.
+  // Brings at most `limit` of the next verdicts and reports into the form that `as_kept` gives, and looks at a
+  // thousand at most; where another rule than `form` was in force, from the beginning.
   virtual Result<CleanupStep> conceal_stored(std::string_view form,
                                              const std::function<Comment(const Comment&)>& as_kept,
                                              std::size_t limit) = 0;

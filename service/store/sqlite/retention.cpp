@@ -26,12 +26,12 @@ using sqlite::Value;
 
 constexpr UnixMillis kDay = 24 * 3600 * 1000;
 constexpr std::size_t kMostBytesAtOnce = 4 * 1024 * 1024;  // of comments
+constexpr std::size_t kMostLookedAtOnce = 1000;            // where nearly all are in the form
 
 // Verdicts come in the order of time, but where a clock was wrong.
 constexpr std::string_view kNextToExpire =
     "SELECT seq, at, outcome, id FROM verdict WHERE seq > ? ORDER BY seq LIMIT ?";
-const std::string kNextToConceal =
-    sqlite::kSelectVerdict + " FROM verdict WHERE seq > ? ORDER BY seq LIMIT ?";
+const std::string kNextToConceal = sqlite::kSelectVerdict + " FROM verdict WHERE seq > ? ORDER BY seq";
 
 constexpr std::string_view kOldReports =
     "SELECT seq FROM feedback WHERE at < ? AND is_test = 0 AND NOT EXISTS "
@@ -130,30 +130,40 @@ Result<ToConceal> read_to_conceal(Connection& connection, std::string_view form,
   found.last_verdict = anew ? 0 : state.integer(1);
   found.last_report = anew ? 0 : state.integer(2);
   std::size_t bytes = 0;
-  const auto is_full = [&] { return found.looked >= limit || bytes >= kMostBytesAtOnce; };
-  Query verdict(connection, kNextToConceal, {found.last_verdict, most(limit)});
-  while (!is_full() && verdict.next()) {
+  const auto is_full = [&] {
+    return found.verdicts.size() + found.reports.size() >= limit || found.looked >= kMostLookedAtOnce ||
+           bytes >= kMostBytesAtOnce;
+  };
+  const auto is_in_form = [&](const std::string& text) -> Result<bool> {
     ++found.looked;
+    const Result<Comment> kept = sqlite::addresses_from_text(text);
+    if (!kept) return kept.error();
+    return has_neither(*kept) || is_same(as_kept(*kept), *kept);
+  };
+  Query verdict(connection, kNextToConceal, {found.last_verdict});
+  while (!is_full() && verdict.next()) {
     found.last_verdict = verdict.integer(sqlite::kSeqColumn);
+    const Result<bool> in_form = is_in_form(verdict.bytes(sqlite::kCommentColumn));
+    if (!in_form) return in_form.error();
+    if (*in_form) continue;
     Result<PreparedRow> prepared = sqlite::prepare_row(connection, verdict);
     if (!prepared) return prepared.error();
     bytes += prepared->comment.size();
-    const Comment& comment = prepared->verdict.comment;
-    if (!has_neither(comment) && !is_same(as_kept(comment), comment))
-      found.verdicts.push_back(*std::move(prepared));
+    found.verdicts.push_back(*std::move(prepared));
   }
-  Query report(connection, "SELECT seq, comment FROM feedback WHERE seq > ? ORDER BY seq LIMIT ?",
-               {found.last_report, most(limit)});
+  Query report(connection, "SELECT seq, comment FROM feedback WHERE seq > ? ORDER BY seq",
+               {found.last_report});
   while (!is_full() && report.next()) {
-    ++found.looked;
     found.last_report = report.integer(0);
     OtherForm other{report.integer(0), report.bytes(1), {}};
+    const Result<bool> in_form = is_in_form(other.before);
+    if (!in_form) return in_form.error();
+    if (*in_form) continue;
     Result<Comment> comment = sqlite::comment_from_text(other.before, connection);
     if (!comment) return comment.error();
     bytes += other.before.size();
     other.comment = as_kept(*comment);
-    if (!has_neither(*comment) && !is_same(other.comment, *comment))
-      found.reports.push_back(std::move(other));
+    found.reports.push_back(std::move(other));
   }
   return found;
 }

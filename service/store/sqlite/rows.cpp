@@ -70,6 +70,15 @@ Error damaged(const char* what) {
           ""};
 }
 
+void read_concealed(const Json& object, Comment& comment) {
+  for (const CommentField& field : kConcealedFields) {
+    const auto value = object.find(field.name);
+    if (value == object.end() || !value->is_string()) continue;
+    comment.*field.member = value->get<std::string>();
+    comment.concealed = true;
+  }
+}
+
 int hex_value(char digit) {
   const std::size_t value = kHexDigits.find(digit);
   return value == std::string_view::npos ? -1 : static_cast<int>(value);
@@ -140,15 +149,20 @@ Result<Comment> comment_from_text(std::string_view text, Connection& connection)
     const auto value = object->find(field.name);
     if (value != object->end()) comment.*field.member = phrase_text(connection, *value);
   }
-  for (const CommentField& field : kConcealedFields) {
-    const auto value = object->find(field.name);
-    if (value == object->end() || !value->is_string()) continue;
-    comment.*field.member = value->get<std::string>();
-    comment.concealed = true;
-  }
+  read_concealed(*object, comment);
   const auto context = object->find("context");
   if (context == object->end()) return comment;
   for (const Json& tag : *context) comment.context.push_back(phrase_text(connection, tag));
+  return comment;
+}
+
+Result<Comment> addresses_from_text(std::string_view text) {
+  const Result<Json> object = parse_json(text);
+  if (!object || !object->is_object()) return damaged("comment");
+  Comment comment;
+  for (const CommentField& field : kCommentFields)
+    if (is_concealable(field)) comment.*field.member = string_or(*object, field.name);
+  read_concealed(*object, comment);
   return comment;
 }
 

@@ -27,6 +27,9 @@ std::string comment_to_text(const Comment& comment, Phrases& phrases);
 // kCorrupt if `text` is not what comment_to_text() writes.
 Result<Comment> comment_from_text(std::string_view text, Connection& connection);
 
+// The same of what may be concealed alone: author_email and user_ip.
+Result<Comment> addresses_from_text(std::string_view text);
+
 // What stands in the place of a comment that was deleted after its time; read as one without fields.
 std::string deleted_comment(std::int64_t at);
 std::optional<std::int64_t> deleted_at(std::string_view text);

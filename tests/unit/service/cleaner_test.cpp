@@ -3,7 +3,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
+#include <thread>
 
 #include "service/feedback.h"
 #include "service/store/search.h"
@@ -64,6 +66,27 @@ TEST_CASE("clear addresses of an older database become pseudonyms, and are in no
   CHECK(test::files_with(cleaned.home.directory.path(), "203.0.113.77") == "");
   must(cleaner.run());
   CHECK(cleaned.log() == "conceal 1 0, retention 0 0, scrub 0 0, retention 0 0");
+}
+
+TEST_CASE("a run ends while verdicts come in, all of which are in the form") {
+  Cleaned cleaned;
+  Cleaner cleaner = cleaned.cleaner();
+  std::atomic<bool> ended = false;
+  std::thread checks([&] {
+    StoredVerdict stored;
+    stored.site = cleaned.caller.site.id;
+    stored.at = cleaned.home.now;
+    stored.comment =
+        cleaned.home.concealment->concealed({.content = "hello", .author_email = "a@example.org"});
+    while (!ended) {
+      stored.id = random_id();
+      must(cleaned.home.store->put_verdict(stored, {}));
+    }
+  });
+  must(cleaner.run());
+  ended = true;
+  checks.join();
+  CHECK(cleaned.log() == "retention 0 0");
 }
 
 TEST_CASE("texts go after their days, and never where the days are 0") {
