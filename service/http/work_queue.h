@@ -4,8 +4,9 @@
 // guessed wrongly (controlled delay: Nichols and Jacobson, ACM Queue 10(5), 2012; with the two time-outs of
 // Maurer, ACM Queue 13(8), 2015).
 //
-// More workers than processors make nothing quicker; more than that are woken only where those that are awake
-// take long, which is when they wait for something themselves.
+// More workers than processors make nothing quicker; more than that take items only where some take long,
+// which is when they wait for something themselves. Who fell asleep last is woken first: what it needs is
+// still at hand.
 #pragma once
 
 #include <algorithm>
@@ -16,6 +17,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 namespace winnow::http {
@@ -24,7 +26,7 @@ namespace winnow::http {
 // hiccup, which passes; else kStandingWait.
 inline constexpr std::chrono::milliseconds kBurstWait{500};
 inline constexpr std::chrono::milliseconds kStandingWait{100};
-// After which one more worker is woken for what waits.
+// A worker that has its item for so long is slow, and one more is woken for what waits.
 inline constexpr std::chrono::milliseconds kSlowWorkers{2};
 
 // Thread rule: from any thread.
@@ -33,7 +35,8 @@ class WorkQueue {
  public:
   using Clock = std::chrono::steady_clock;
 
-  // For `workers` that pop(), of which so many are `awake_at_once` where none of them is slow.
+  // For `workers` that pop(), each a thread of its own, of which so many are `awake_at_once` where none is
+  // slow.
   WorkQueue(std::size_t capacity, std::size_t workers,
             std::size_t awake_at_once = std::max<std::size_t>(2, std::thread::hardware_concurrency()))
       : capacity_(capacity), workers_(workers), awake_at_once_(awake_at_once) {}
@@ -41,15 +44,12 @@ class WorkQueue {
   // False if it is full, or the item would wait for too long. What is `urgent` goes first, as long as no more
   // than kUrgentRoom does.
   bool push(Item item, bool urgent = false, Clock::time_point now = Clock::now()) {
-    {
-      const std::lock_guard lock(mutex_);
-      const bool first = urgent && urgent_.size() < kUrgentRoom;
-      if (!first && (waiting_.size() >= capacity_ || is_too_late(now))) return false;
-      if (waiting_.empty()) last_empty_ = now;
-      (first ? urgent_ : waiting_).push_back({std::move(item), now});
-      if (idle_ == 0 || workers_ - idle_ >= awake_at_once_) return true;
-    }
-    arrived_.notify_one();
+    const std::lock_guard lock(mutex_);
+    const bool first = urgent && urgent_.size() < kUrgentRoom;
+    if (!first && (waiting_.size() >= capacity_ || is_too_late(now))) return false;
+    if (waiting_.empty()) last_empty_ = now;
+    (first ? urgent_ : waiting_).push_back({std::move(item), now});
+    if (workers_ - asleep_.size() < awake_at_once_) wake_one();
     return true;
   }
 
@@ -57,39 +57,37 @@ class WorkQueue {
   // nothing once the queue is closed and empty.
   std::optional<Item> pop() {
     std::unique_lock lock(mutex_);
+    busy_.erase(std::this_thread::get_id());
     const bool at_once = may_take();
-    ++idle_;
-    arrived_.wait(lock, [this] { return may_take() || (closed_ && waiting_.empty()); });
-    --idle_;
+    while (!(closed_ && waiting_.empty()) && (!may_take() || quick_workers(Clock::now()) >= awake_at_once_))
+      sleep(lock);
     std::deque<Entry>& line = urgent_.empty() ? waiting_ : urgent_;
     if (line.empty()) return std::nullopt;
     Item item = std::move(line.front().item);
     line.pop_front();
-    if (closed_ && waiting_.empty()) arrived_.notify_all();  // who waits for nothing may go
+    if (closed_ && waiting_.empty()) wake_all();  // who waits for nothing may go
     ++taken_;
-    note_gap(at_once, Clock::now());
+    const Clock::time_point now = Clock::now();
+    busy_[std::this_thread::get_id()] = now;
+    note_gap(at_once, now);
     return item;
   }
 
   // An item that was taken is dealt with; its worker may have gone on long before.
   void done() {
-    {
-      const std::lock_guard lock(mutex_);
-      --taken_;
-      if (idle_ == 0 || !may_take()) return;
-    }
-    arrived_.notify_one();
+    const std::lock_guard lock(mutex_);
+    const bool stood_still = !may_take();
+    --taken_;
+    if (stood_still && may_take()) wake_one();
   }
 
   // Wakes one more worker if something waits while those that are awake are slow.
   void look_after(Clock::time_point now = Clock::now()) {
-    {
-      const std::lock_guard lock(mutex_);
-      const std::optional<Clock::time_point> due = next_wake();
-      if (!due || *due > now) return;
-      woken_ = now;
-    }
-    arrived_.notify_one();
+    const std::lock_guard lock(mutex_);
+    const std::optional<Clock::time_point> due = next_wake();
+    if (!due || *due > now) return;
+    woken_ = now;
+    wake_one();
   }
 
   // Takes out, and gives, what has waited too long.
@@ -115,11 +113,9 @@ class WorkQueue {
   }
 
   void close() {
-    {
-      const std::lock_guard lock(mutex_);
-      closed_ = true;
-    }
-    arrived_.notify_all();
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    wake_all();
   }
 
   static constexpr std::size_t kUrgentRoom = 16;
@@ -132,7 +128,35 @@ class WorkQueue {
     Clock::time_point since;
   };
 
+  struct Sleeper {
+    std::condition_variable alarm;
+    bool is_woken = false;
+  };
+
   // What follows is called under mutex_.
+
+  std::size_t quick_workers(Clock::time_point now) const {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        busy_, [now](const auto& worker) { return now - worker.second < kSlowWorkers; }));
+  }
+
+  void sleep(std::unique_lock<std::mutex>& lock) {
+    Sleeper sleeper;
+    asleep_.push_back(&sleeper);
+    sleeper.alarm.wait(lock, [&] { return sleeper.is_woken; });
+  }
+
+  void wake_one() {
+    if (asleep_.empty()) return;
+    Sleeper& sleeper = *asleep_.back();
+    asleep_.pop_back();
+    sleeper.is_woken = true;
+    sleeper.alarm.notify_one();
+  }
+
+  void wake_all() {
+    while (!asleep_.empty()) wake_one();
+  }
 
   bool may_take() const { return !urgent_.empty() || (!waiting_.empty() && taken_ < workers_); }
 
@@ -148,10 +172,17 @@ class WorkQueue {
   }
 
   std::optional<Clock::time_point> next_wake() const {
-    if (idle_ == 0 || !may_take()) return std::nullopt;
+    if (asleep_.empty() || !may_take()) return std::nullopt;
     Clock::time_point since = Clock::time_point::max();
     for (const std::deque<Entry>* const line : {&waiting_, &urgent_})
       if (!line->empty()) since = std::min(since, line->front().since);
+    if (busy_.size() >= awake_at_once_) {  // until one of the last that took an item is slow
+      std::vector<Clock::time_point> taken;
+      for (const auto& [worker, at] : busy_) taken.push_back(at);
+      const auto last = taken.begin() + static_cast<std::ptrdiff_t>(awake_at_once_ - 1);
+      std::ranges::nth_element(taken, last, std::ranges::greater());
+      since = std::max(since, *last);
+    }
     return std::max(since, woken_) + kSlowWorkers;
   }
 
@@ -175,15 +206,15 @@ class WorkQueue {
   const std::size_t workers_;
   const std::size_t awake_at_once_;
   mutable std::mutex mutex_;
-  std::condition_variable arrived_;
   std::deque<Entry> waiting_;  // guarded by mutex_, as is what follows
   std::deque<Entry> urgent_;
   Clock::time_point last_empty_;  // when the queue was last seen empty
   Clock::time_point last_taken_;
-  Clock::duration gap_{};    // from one taken to the next while some wait, averaged
-  Clock::time_point woken_;  // when look_after() woke a worker last
-  std::size_t idle_ = 0;     // workers in pop()
-  std::size_t taken_ = 0;    // items that were taken and are not done
+  Clock::duration gap_{};         // from one taken to the next while some wait, averaged
+  Clock::time_point woken_;       // when look_after() woke a worker last
+  std::vector<Sleeper*> asleep_;  // workers in pop(), who fell asleep last behind
+  std::unordered_map<std::thread::id, Clock::time_point> busy_;  // workers outside of pop(), since when
+  std::size_t taken_ = 0;                                        // items that were taken and are not done
   bool closed_ = false;
 };
 

@@ -76,8 +76,8 @@ TEST_CASE("a run ends while verdicts come in, all of which are in the form") {
     StoredVerdict stored;
     stored.site = cleaned.caller.site.id;
     stored.at = cleaned.home.now;
-    stored.comment =
-        cleaned.home.concealment->concealed({.content = "hello", .author_email = "a@example.org"});
+    stored.comment.author_email = "a@example.org";
+    stored.comment = cleaned.home.concealment->concealed(stored.comment);
     while (!ended) {
       stored.id = random_id();
       must(cleaned.home.store->put_verdict(stored, {}));

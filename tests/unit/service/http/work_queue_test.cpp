@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <thread>
@@ -93,6 +94,32 @@ TEST_CASE("one more worker is to be woken where something has waited while the o
   hold.unlock();
   queue.close();
   for (std::thread& worker : workers) worker.join();
+}
+
+TEST_CASE("who fell asleep last is woken first") {
+  Queue queue(10, 3, 1);
+  std::atomic<int> started = 0, done = 0;
+  std::vector<int> taken(3);
+  std::vector<std::thread> workers;
+  for (std::size_t i = 0; i < taken.size(); ++i)
+    workers.emplace_back([&, i] {
+      ++started;
+      while (queue.pop()) {
+        ++taken[i];
+        queue.done();
+        ++done;
+      }
+    });
+  while (started < 3) std::this_thread::sleep_for(milliseconds(1));
+  std::this_thread::sleep_for(milliseconds(100));  // until all three sleep
+  constexpr int kItems = 100;
+  for (int i = 0; i < kItems; ++i) {
+    queue.push(i);
+    while (done <= i) std::this_thread::yield();
+  }
+  queue.close();
+  for (std::thread& worker : workers) worker.join();
+  CHECK(std::ranges::max(taken) == kItems);
 }
 
 TEST_CASE("no more are taken at once than there are workers, whoever deals with them") {
