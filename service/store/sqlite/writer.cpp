@@ -17,11 +17,18 @@ Error too_slow() {
   return {ErrorKind::kUnavailable, "the database is busy for too long", ""};
 }
 
+// What a savepoint may have to undo is kept in memory: for a file, each transaction would make one and delete
+// it.
+std::unique_ptr<Connection> without_files(std::unique_ptr<Connection> connection) {
+  connection->execute("PRAGMA temp_store = MEMORY");
+  return connection;
+}
+
 }  // namespace
 
 Writer::Writer(std::unique_ptr<Connection> connection, std::unique_ptr<Connection> checkpointer)
     : checkpointer_(std::move(checkpointer)),
-      connection_(std::move(connection)),
+      connection_(without_files(std::move(connection))),
       phrases_(*connection_),
       thread_([this] { work_until_ended(); }),
       clock_([this] { look_for_impatience(); }) {}

@@ -132,6 +132,28 @@ TEST_CASE("keys of version 9 may do what they could, a curator's of either kind"
   CHECK((*keys)[2].scopes == kAllScopes);
 }
 
+TEST_CASE("what a database of version 11 had indexed is indexed anew, with its texts") {
+  const Directory directory;
+  const auto file = directory / "winnow.db";
+  write_file(file, "");
+  const auto& all = sqlite::migrations();
+  REQUIRE(sqlite::migrate(file, {all.begin(), all.begin() + 11}).ok());
+  Connection(file, Access::kReadWrite).execute(R"(
+    INSERT INTO site (id, url, created_at) VALUES (1, 'example.org', 5);
+    INSERT INTO phrase VALUES (1, 'model');
+    INSERT INTO verdict (seq, id, site, at, is_test, outcome, score, model, rules, text_key, signals, comment, tab)
+      VALUES (1, x'00000000000000000000000000000001', 1, 86400000, 0, 3, 0.99, 1, 1, 7, '[]', '{"content":"hello"}', 3);
+    INSERT INTO search (rowid, text, facet) VALUES (1, 'hello', 's1 o3 p9');
+    UPDATE search_state SET form = 1, indexed = 1, counted = 1;
+  )");
+  const auto store = open_store(directory);
+  CHECK(store->verdicts_by_text(1, 7, 10)->size() == 1);
+  CHECK(number(file, "SELECT count(*) FROM search WHERE search MATCH 's1'") == 0);
+  CHECK(*store->index_verdicts(10) == 1);
+  CHECK(store->verdicts_by_text(1, 7, 10)->size() == 1);
+  CHECK(number(file, "SELECT count(*) FROM search WHERE search MATCH 's1'") == 1);
+}
+
 TEST_CASE("a migration that fails leaves the database as it was") {
   const Directory directory;
   { add_site(*open_store(directory), "example.org"); }
