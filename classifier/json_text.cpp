@@ -34,4 +34,8 @@ void append_json(std::string& out, double number) {
   out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
 }
 
+double rounded(double value) {
+  return std::round(value * 1e6) / 1e6;
+}
+
 }  // namespace winnow

@@ -11,4 +11,7 @@ namespace winnow {
 void append_json(std::string& out, std::string_view text);
 void append_json(std::string& out, double number);
 
+// To six decimals, as points and scores are stored and shown: in full they take a dozen bytes more.
+double rounded(double value);
+
 }  // namespace winnow

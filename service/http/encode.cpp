@@ -1,9 +1,9 @@
 #include "service/http/encode.h"
 
-#include <cmath>
 #include <cstdio>
 #include <ctime>
 
+#include "classifier/json_text.h"
 #include "service/http/decode.h"
 
 namespace winnow::http {
@@ -27,10 +27,6 @@ std::string header_safe(std::string_view id) {
 }
 
 }  // namespace
-
-double rounded(double value) {
-  return std::round(value * 1e6) / 1e6;
-}
 
 std::string rfc3339(UnixMillis at) {
   const std::time_t seconds = static_cast<std::time_t>(at / 1000);

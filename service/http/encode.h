@@ -13,8 +13,6 @@ inline constexpr std::size_t kMaxHeaderReasons = 5;
 // What is said of a CheckReply::is_unstored.
 inline constexpr const char* kNotStored = "not-stored";
 
-// To six decimals, as numbers are in JSON.
-double rounded(double value);
 // "2026-01-02T03:04:05.678Z"
 std::string rfc3339(UnixMillis at);
 // [{signal, points, detail}]: the first `most`.

@@ -1,5 +1,6 @@
 #include "service/http/admin/one_comment.h"
 
+#include "classifier/json_text.h"
 #include "service/http/admin/author_history.h"
 #include "service/http/admin/review_json.h"
 #include "service/http/admin/timeline.h"

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "classifier/json_text.h"
 #include "service/http/admin/verdict_row.h"
 #include "service/http/encode.h"
 

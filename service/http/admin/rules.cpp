@@ -1,5 +1,6 @@
 #include "service/http/admin/rules.h"
 
+#include "classifier/json_text.h"
 #include "classifier/rules/catalogue.h"
 #include "service/http/admin/audit.h"
 #include "service/http/admin/input.h"

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "classifier/json_text.h"
 #include "service/http/encode.h"
 
 namespace winnow::http::admin {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "classifier/json_text.h"
 #include "classifier/links.h"
 #include "classifier/normalize.h"
 #include "classifier/unicode.h"

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 
 #include "classifier/json.h"
 #include "classifier/json_text.h"
@@ -58,11 +57,6 @@ constexpr CommentField kConcealedFields[] = {
 bool is_concealable(const CommentField& field) {
   return std::ranges::any_of(kConcealedFields,
                              [&](const CommentField& each) { return each.member == field.member; });
-}
-
-// To six decimals, as it is shown: written in full, points take a dozen bytes more.
-double rounded(double points) {
-  return std::round(points * 1e6) / 1e6;
 }
 
 Error damaged(const char* what) {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "service/store/store.h"
+#include "service/store/site.h"
 
 using namespace winnow;
 

@@ -1,9 +1,8 @@
-#include "service/store/store.h"
+#include "service/store/site.h"
 
 #include <algorithm>
 #include <charconv>
 
-#include "classifier/network.h"
 #include "classifier/unicode.h"
 
 namespace winnow {
@@ -126,38 +125,6 @@ Thresholds SiteThresholds::over(const Thresholds& defaults) const {
   return {unsure.value_or(defaults.unsure), spam.value_or(defaults.spam), discard.value_or(defaults.discard)};
 }
 
-bool Key::speaks_for(SiteId site) const {
-  return any_site || std::ranges::find(sites, site) != sites.end();
-}
-
-bool Key::may_come_from(std::string_view address) const {
-  if (networks.empty()) return true;
-  const std::optional<IpAddress> from = IpAddress::parse(address);
-  const Result<std::vector<Network>> known = parse_networks(networks);
-  return from && known &&
-         std::ranges::any_of(*known, [&from](const Network& network) { return network.contains(*from); });
-}
-
-bool Person::may_see(SiteId site) const {
-  return any_site || std::ranges::find(sites, site) != sites.end();
-}
-
-std::string_view to_string(Role role) {
-  switch (role) {
-    case Role::kViewer:
-      return "viewer";
-    case Role::kModerator:
-      return "moderator";
-    case Role::kOwner:
-      return "owner";
-  }
-  return "viewer";
-}
-
-std::string_view to_string(Label label) {
-  return label == Label::kSpam ? "spam" : "ham";
-}
-
 Result<std::string> canonical_site(std::string_view url, const SiteForm& form) {
   url = trim(url);
   if (url.empty()) return invalid("the site's address is empty");
@@ -181,11 +148,6 @@ Result<std::string> canonical_site(std::string_view url, const SiteForm& form) {
   site += authority->host;
   if (authority->port != 0 && authority->port != *default_port) site += ':' + std::to_string(authority->port);
   return site.append(path);
-}
-
-std::string_view to_string(CleanupWhat what) {
-  constexpr std::string_view kNames[] = {"retention", "conceal", "erase", "rotate", "scrub"};
-  return kNames[static_cast<std::size_t>(what)];
 }
 
 }  // namespace winnow
