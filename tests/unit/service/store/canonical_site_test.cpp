@@ -3,6 +3,7 @@
 #include <string>
 
 #include "service/store/site.h"
+#include "service/store/stored_verdict.h"
 
 using namespace winnow;
 
