@@ -178,6 +178,7 @@ class WorkQueue {
       if (!line->empty()) since = std::min(since, line->front().since);
     if (busy_.size() >= awake_at_once_) {  // until one of the last that took an item is slow
       std::vector<Clock::time_point> taken;
+      taken.reserve(busy_.size());
       for (const auto& [worker, at] : busy_) taken.push_back(at);
       const auto last = taken.begin() + static_cast<std::ptrdiff_t>(awake_at_once_ - 1);
       std::ranges::nth_element(taken, last, std::ranges::greater());

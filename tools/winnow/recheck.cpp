@@ -53,7 +53,7 @@ class Rejudging {
 
   Result<void> run() {
     const Interrupt interrupt;
-    if (const Result<void> noted = note_watched(); !noted) return noted;
+    if (Result<void> noted = note_watched(); !noted) return noted;
     const Result<std::uint64_t> total = store_.count_verdicts(wanted_.query);
     if (!total) return total.error();
     Progress progress("judging", wanted_.limit == 0 ? *total : std::min(*total, wanted_.limit));
@@ -69,7 +69,7 @@ class Rejudging {
         progress.set(wanted_.limit == 0 ? ++seen_ : counts_.judged());
         if (is_done()) break;
       }
-      if (const Result<void> stored = store_changes(); !stored) return stored;
+      if (Result<void> stored = store_changes(); !stored) return stored;
     }
     return {};
   }
@@ -80,7 +80,7 @@ class Rejudging {
   bool is_done() const { return wanted_.limit != 0 && counts_.judged() >= wanted_.limit; }
 
   Result<void> interrupted() {
-    if (const Result<void> stored = store_changes(); !stored) return stored;
+    if (Result<void> stored = store_changes(); !stored) return stored;
     return kInterrupted;
   }
 
@@ -125,7 +125,7 @@ class Rejudging {
 
   Result<void> store_changes() {
     if (changed_.empty()) return {};
-    const Result<void> put = store_.put_verdicts(changed_);
+    Result<void> put = store_.put_verdicts(changed_);
     if (put) counts_.stored += changed_.size();
     changed_.clear();
     return put;
@@ -197,7 +197,7 @@ class RecheckCommand final : public Command {
     wanted.outcome = outcome_.empty() ? std::nullopt : outcome_of(outcome_);
     wanted.limit = limit_;
     Rejudging rejudging(services, wanted, apply_, json_ ? kAllChanges : kShownChanges);
-    const Result<void> done = rejudging.run();
+    Result<void> done = rejudging.run();
     const RecheckCounts& counts = rejudging.counts();
     if (json_) {
       Json json = {{"model", services.engine()->model().id},

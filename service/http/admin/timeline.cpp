@@ -11,7 +11,7 @@ namespace winnow::http::admin {
 
 Json timeline(const CommentHistory& history) {
   std::vector<std::pair<UnixMillis, Json>> entries;
-  const auto add = [&](UnixMillis at, const char* what, Json rest) {
+  const auto add = [&](UnixMillis at, const char* what, const Json& rest) {
     Json entry = {{"at", rfc3339(at)}, {"what", what}};
     entry.update(rest);
     entries.emplace_back(at, std::move(entry));

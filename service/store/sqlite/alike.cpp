@@ -71,6 +71,7 @@ Result<std::vector<ShownVerdict>> SqliteStore::maybe_alike(const std::optional<s
     std::erase_if(counts, [&](const auto& each) { return each.second < fewest; });
     for (const Seq seq : on_text(connection, sites, text_key, limit)) counts[seq] += kSameText;
     std::vector<std::pair<int, Seq>> best;
+    best.reserve(counts.size());
     for (const auto& [seq, count] : counts) best.emplace_back(count, seq);
     std::ranges::sort(best, std::ranges::greater());
     // Those of other sites, and those that are in no tab, are among them.

@@ -113,6 +113,7 @@ std::string match_of(const std::vector<SearchTerm>& terms, const std::vector<Sit
       wanted += (wanted.empty() ? "" : " AND ") + match;
   }
   std::vector<std::string> of_sites;
+  of_sites.reserve(sites.size());
   for (const SiteId site : sites) of_sites.push_back(facet(site_facet(site)));
   if ((!wanted.empty() || !unwanted.empty()) && !of_sites.empty())
     wanted += (wanted.empty() ? "" : " AND ") + any_of(of_sites);
@@ -122,6 +123,7 @@ std::string match_of(const std::vector<SearchTerm>& terms, const std::vector<Sit
 
 std::string text_match(const std::vector<SiteId>& sites, std::uint64_t text_key) {
   std::vector<std::string> matches;
+  matches.reserve(sites.size());
   for (const SiteId site : sites) matches.push_back(facet(text_facet(site, text_key)));
   return any_of(matches);
 }

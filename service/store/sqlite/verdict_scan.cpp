@@ -43,14 +43,11 @@ std::vector<Seq> matching(Connection& connection, const std::string& match, Seq 
 
 // Whether what is not found by words or facets holds of a row.
 bool holds_of(const SearchTerm& term, UnixMillis at, double score) {
-  bool holds = !term.unwanted;
   if (const auto* time = std::get_if<TimeTerm>(&term.what))
-    holds = at >= time->since && at < time->until;
-  else if (const auto* range = std::get_if<ScoreTerm>(&term.what))
-    holds = score >= range->from && score <= range->to;
-  else
-    return true;
-  return holds != term.unwanted;
+    return (at >= time->since && at < time->until) != term.unwanted;
+  if (const auto* range = std::get_if<ScoreTerm>(&term.what))
+    return (score >= range->from && score <= range->to) != term.unwanted;
+  return true;
 }
 
 }  // namespace

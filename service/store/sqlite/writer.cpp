@@ -54,6 +54,7 @@ void Writer::start(Work work, Patience patience, Done done, Calls calls) {
       return done(too_slow());
     }
     was_idle = queue_.empty();
+    // cppcheck-suppress danglingLifetime ; run() waits until what it points to was called
     queue_.push_back(
         {std::move(work), std::move(done), patience ? now + *patience : Clock::time_point::max(), calls, {}});
   }
