@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "service/store/site.h"
 #include "service/store/sqlite/seq_stream.h"
-#include "service/store/store.h"
 
 namespace winnow::sqlite {
 

@@ -19,9 +19,8 @@ constexpr std::string_view kCountOfTab =
     "SELECT count(*) FROM (SELECT 1 FROM verdict INDEXED BY verdict_by_tab WHERE tab = ?1 AND seq > ?2 LIMIT "
     "?3)";
 constexpr std::string_view kCountOfSiteAndTab =
-    "SELECT count(*) FROM (SELECT 1 FROM verdict INDEXED BY verdict_by_site_and_tab WHERE tab = ?1 AND seq > "
-    "?2 AND "
-    "site = ?4 LIMIT ?3)";
+    "SELECT count(*) FROM (SELECT 1 FROM verdict INDEXED BY verdict_by_site_and_tab WHERE tab = ?1 AND "
+    "seq > ?2 AND site = ?4 LIMIT ?3)";
 constexpr std::string_view kMatching =
     "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid <= ? ORDER BY rowid DESC LIMIT ?";
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "service/store/site.h"
 #include "service/store/sqlite/connection.h"
-#include "service/store/store.h"
 
 namespace winnow::sqlite {
 

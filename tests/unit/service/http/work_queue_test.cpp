@@ -122,6 +122,32 @@ TEST_CASE("who fell asleep last is woken first") {
   CHECK(std::ranges::max(taken) == kItems);
 }
 
+TEST_CASE("a worker waits while as many as may be awake are quick") {
+  bool has_waited = false;  // a machine that is busy may make any of them slow
+  for (int i = 0; i < 50 && !has_waited; ++i) {
+    Queue queue(10, 2, 1);
+    queue.push(1);
+    queue.push(2);
+    std::atomic<bool> may_go = false, is_taken = false;
+    std::thread other([&] {
+      while (!may_go) std::this_thread::yield();
+      CHECK(queue.pop() == 2);
+      is_taken = true;
+    });
+    CHECK(queue.pop() == 1);
+    may_go = true;
+    std::this_thread::sleep_for(milliseconds(20));
+    has_waited = !is_taken;
+    for (int look = 0; look < 2000 && !is_taken; ++look) {
+      queue.look_after();
+      std::this_thread::sleep_for(kSlowWorkers);
+    }
+    CHECK(is_taken);
+    other.join();
+  }
+  CHECK(has_waited);
+}
+
 TEST_CASE("no more are taken at once than there are workers, whoever deals with them") {
   Queue queue(10, 2);
   for (int i = 0; i < 3; ++i) queue.push(i);

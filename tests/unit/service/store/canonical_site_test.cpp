@@ -3,7 +3,6 @@
 #include <string>
 
 #include "service/store/site.h"
-#include "service/store/stored_verdict.h"
 
 using namespace winnow;
 
@@ -112,9 +111,4 @@ TEST_CASE("canonical_site refuses what names no site") {
 TEST_CASE("an address of exactly 2,048 bytes is taken") {
   const std::string head = "http://example.org/";
   CHECK(canonical_site(head + std::string(2048 - head.size(), 'a')).ok());
-}
-
-TEST_CASE("labels have names") {
-  CHECK(to_string(Label::kHam) == "ham");
-  CHECK(to_string(Label::kSpam) == "spam");
 }
