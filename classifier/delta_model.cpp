@@ -8,12 +8,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <optional>
 #include <set>
 
 #include "classifier/bytes.h"
 #include "classifier/links.h"
+#include "classifier/number_text.h"
 #include "classifier/rules/catalogue.h"
 
 namespace winnow {
@@ -135,11 +135,8 @@ std::string sentence(double points, const std::vector<Named>& most, bool of_site
   std::string text = of_site ? "what reports taught of this site speaks for "
                              : "what reports taught of all sites speaks for ";
   text += points >= 0 ? "spam" : "ham";
-  char number[32];
-  for (std::size_t i = 0; i < most.size(); ++i) {
-    std::snprintf(number, sizeof number, " %+.2f", most[i].points);
-    text += (i == 0 ? ", most by " : ", ") + most[i].name + number;
-  }
+  for (std::size_t i = 0; i < most.size(); ++i)
+    text += (i == 0 ? ", most by " : ", ") + most[i].name + " " + with_sign(most[i].points, 2);
   return text;
 }
 

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <utility>
 
 #include "classifier/features.h"
 #include "classifier/fingerprint.h"
+#include "classifier/number_text.h"
 #include "classifier/rules/catalogue.h"
 #include "classifier/score.h"
 
@@ -17,12 +17,6 @@ constexpr std::size_t kWordsNamed = 4;
 
 double bounded(double log_odds) {
   return std::clamp(log_odds, -kMaxTextLogOdds, kMaxTextLogOdds);
-}
-
-std::string in_words(double points) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%+.2f", points);
-  return text;
 }
 
 }  // namespace
@@ -122,7 +116,7 @@ std::string Shares::loudest(std::size_t count) const {
     text.append(text.empty() ? "\"" : ", \"")
         .append(name_of(which))
         .append("\" ")
-        .append(in_words(points_of(which)));
+        .append(with_sign(points_of(which), 2));
   return text;
 }
 
@@ -132,15 +126,19 @@ Signal judge_by_text(const Model& model, const Features& features) {
   const LineWords line(model_words(features));
   Shares shares(line);
   Signal signal{"text.model", 0, "the text model reads it as "};
-  const auto hear = [&](const TextModel& text, auto weight_of) {
-    TextReading reading = text.read(line);
+  const auto hear = [&](TextReading reading, auto weight_of) {
     reading.score.log_odds = bounded(reading.score.log_odds);
     const double weight = weight_of(model.weights, reading.score);
     signal.points += weight * reading.score.log_odds;
     shares.add(reading, weight);
   };
-  hear(model.text, text_weight);
-  if (model.linear) hear(*model.linear, linear_weight);
+  if (model.linear) {
+    auto [text, linear] = TextModel::read_both(model.text, *model.linear, line);
+    hear(std::move(text), text_weight);
+    hear(std::move(linear), linear_weight);
+  } else {
+    hear(model.text.read(line), text_weight);
+  }
   signal.detail += signal.points >= 0 ? "spam" : "ham";
   if (const std::string words = shares.loudest(kWordsNamed); !words.empty())
     signal.detail.append(", most by ").append(words);

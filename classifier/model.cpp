@@ -145,6 +145,7 @@ Result<Model> Model::load(const std::filesystem::path& dir) {
     Result<TextModel> linear = load_part<TextModel>(dir, *manifest, kLinearFile);
     if (!linear) return linear.error();
     model.linear = *std::move(linear);
+    TextModel::lay_together(model.text, *model.linear);
   }
   if (!wanted_hash(*manifest, kDeltaFile).empty()) {
     Result<DeltaModel> delta = load_part<DeltaModel>(dir, *manifest, kDeltaFile);

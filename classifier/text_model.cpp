@@ -23,42 +23,88 @@ constexpr float kMaxValue = 1e6F;  // of a row, of either sign: all rows of any 
 
 }  // namespace
 
+TextModel::TextModel() : table_(std::make_shared<const Table>()) {}
+
 TextModel::TextModel(Shape shape, const std::vector<WordRow>& words, std::vector<float> buckets,
                      float end_of_line)
-    : shape_(shape), end_of_line_(end_of_line), buckets_(std::move(buckets)) {
+    : shape_(shape), end_of_line_(end_of_line) {
   std::string text;
-  for (const WordRow& row : words) text += row.word;
-  text_ = std::make_shared<const std::string>(std::move(text));
-  words_.reserve(words.size());
-  std::size_t begin = 0;
+  std::vector<std::pair<std::size_t, Row>> rows;
+  rows.reserve(words.size());
   for (const WordRow& row : words) {
-    const std::string_view name = std::string_view(*text_).substr(begin, row.word.size());
-    begin += row.word.size();
-    if (words_.contains(name)) continue;
-    Word word{row.value, {row.value, 1}};
-    add_ngrams(name, word.sum);
-    words_[name] = word;
+    text += row.word;
+    rows.emplace_back(row.word.size(), Row{row.value});
   }
+  std::vector<Row> table;
+  table.reserve(buckets.size());
+  for (const float value : buckets) table.push_back({value});
+  table_ = table_of(shape_, std::move(text), std::move(table), rows);
 }
 
-void TextModel::add_ngrams(std::string_view word, Sum& sum) const {
-  for_each_ngram(shape_, word, [&](std::uint32_t bucket) { sum.add(static_cast<double>(buckets_[bucket])); });
+// `words`: the length of each, one behind the other in `text`, and its own row.
+std::shared_ptr<TextModel::Table> TextModel::table_of(const TextShape& shape, std::string text,
+                                                      std::vector<Row> buckets,
+                                                      const std::vector<std::pair<std::size_t, Row>>& words) {
+  const auto table = std::make_shared<Table>();
+  table->text = std::move(text);
+  table->buckets = std::move(buckets);
+  table->words.reserve(words.size());
+  std::string_view rest = table->text;
+  for (const auto& [length, row] : words) {
+    const std::string_view name = rest.substr(0, length);
+    rest.remove_prefix(length);
+    if (table->words.contains(name)) continue;
+    Word word{row, {}};
+    word.sum.add(row);
+    for_each_ngram(shape, name, [&](std::uint32_t bucket) { word.sum.add(table->buckets[bucket]); });
+    table->words[name] = word;
+  }
+  return table;
 }
 
-TextModel::Sum TextModel::word_sum(std::string_view word, std::uint64_t hash, bool& known) const {
-  if (const Word* const found = words_.find(word, hash)) {
-    known = true;
-    return found->sum;
+void TextModel::lay_together(TextModel& one, TextModel& other) {
+  const auto cuts_alike = [](Shape a, Shape b) {
+    a.length_power = b.length_power;
+    return a == b;
+  };
+  const auto& first = one.table_->words.entries();
+  const auto& second = other.table_->words.entries();
+  if (one.table_ == other.table_ || !cuts_alike(one.shape_, other.shape_) ||
+      !std::ranges::equal(
+          first, second, {}, [](const auto& entry) { return entry.word.view(); },
+          [](const auto& entry) { return entry.word.view(); }))
+    return;
+  std::string text;
+  std::vector<std::pair<std::size_t, Row>> words;
+  words.reserve(first.size());
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    text += first[i].word.view();
+    words.emplace_back(first[i].word.view().size(),
+                       Row{first[i].value.own[one.column_], second[i].value.own[other.column_]});
   }
-  known = false;
+  std::vector<Row> buckets;
+  buckets.reserve(one.table_->buckets.size());
+  for (std::size_t i = 0; i < one.table_->buckets.size(); ++i)
+    buckets.push_back({one.table_->buckets[i][one.column_], other.table_->buckets[i][other.column_]});
+  one.table_ = other.table_ = table_of(one.shape_, std::move(text), std::move(buckets), words);
+  one.column_ = 0;
+  other.column_ = 1;
+}
+
+TextModel::Sum TextModel::word_sum(std::string_view word, bool& known) const {
+  const Word* const found = table_->words.find(word);
+  known = found != nullptr;
+  if (found) return column(found->sum);
   Sum sum;
-  add_ngrams(word, sum);
+  for_each_ngram(shape_, word, [&](std::uint32_t bucket) {
+    sum.add(static_cast<double>(table_->buckets[bucket][column_]));
+  });
   return sum;
 }
 
-TextModel::Sum TextModel::pair_sum(std::uint32_t first, std::uint32_t second) const {
+TextModel::Sum TextModel::pair_sum(std::string_view first, std::string_view second) const {
   if (!has_pairs(shape_)) return {};
-  return {static_cast<double>(buckets_[pair_bucket(shape_, first, second)]), 1};
+  return {static_cast<double>(table_->buckets[pair_bucket(shape_, first, second)][column_]), 1};
 }
 
 // What a sum of so many rows is divided by.
@@ -83,25 +129,60 @@ TextScore TextModel::score(std::string_view line) const {
   return score;
 }
 
-TextReading TextModel::read(const LineWords& line) const {
+// Rows are all over the memory. So first it is gathered which are wanted, and each is on its way by then.
+TextModel::Found TextModel::find(const LineWords& line) const {
   const std::vector<std::string_view>& words = line.words();
-  std::vector<Sum> word_sums(words.size()), pair_sums(line.pairs().size());
-  std::vector<bool> is_known(words.size());
+  const Table& table = *table_;
+  table.words.prefetch(line.hashes());
+  std::vector<std::uint32_t> buckets;
+  const auto want = [&](std::uint32_t bucket) {
+    __builtin_prefetch(&table.buckets[bucket]);
+    buckets.push_back(bucket);
+  };
+  buckets.reserve(line.pairs().size());
+  if (has_pairs(shape_)) {
+    const std::vector<std::uint32_t>& hashes = line.text_hashes();
+    const std::uint32_t end = text_hash(kEndOfLine);
+    for (const LineWords::Pair pair : line.pairs())
+      want(pair_bucket(shape_, hashes[pair.first],
+                       pair.second == LineWords::kEnd ? end : hashes[pair.second]));
+  }
+  Found found{std::vector<Sums>(words.size()), std::vector<bool>(words.size()),
+              std::vector<Sums>(line.pairs().size())};
+  std::vector<std::pair<std::size_t, std::size_t>>
+      strange;  // words that are not known, and their last bucket
+  const std::size_t pairs = buckets.size();
   for (std::size_t i = 0; i < words.size(); ++i) {
-    bool known = false;
-    word_sums[i] = word_sum(words[i], line.hashes()[i], known);
-    is_known[i] = known;
+    if (const Word* const known = table.words.find(words[i], line.hashes()[i])) {
+      found.words[i] = known->sum;
+      found.is_known[i] = true;
+      continue;
+    }
+    for_each_ngram(shape_, words[i], want);
+    strange.emplace_back(i, buckets.size());
   }
-  const std::vector<std::uint32_t>& hashes = line.text_hashes();
-  const std::uint32_t end = text_hash(kEndOfLine);
-  for (std::size_t i = 0; i < pair_sums.size(); ++i) {
-    const LineWords::Pair pair = line.pairs()[i];
-    pair_sums[i] = pair_sum(hashes[pair.first], pair.second == LineWords::kEnd ? end : hashes[pair.second]);
-  }
+  for (std::size_t i = 0; i < pairs; ++i) found.pairs[i].add(table.buckets[buckets[i]]);
+  std::size_t next = pairs;
+  for (const auto& [word, end] : strange)
+    for (; next < end; ++next) found.words[word].add(table.buckets[buckets[next]]);
+  return found;
+}
 
+TextReading TextModel::read(const LineWords& line) const {
+  return reading(find(line), line);
+}
+
+std::pair<TextReading, TextReading> TextModel::read_both(const TextModel& one, const TextModel& other,
+                                                         const LineWords& line) {
+  const Found found = one.find(line);
+  return {one.reading(found, line),
+          one.table_ == other.table_ ? other.reading(found, line) : other.read(line)};
+}
+
+TextReading TextModel::reading(const Found& found, const LineWords& line) const {
   TextReading reading;
-  reading.words.resize(words.size());
-  reading.pairs.resize(pair_sums.size());
+  reading.words.resize(found.words.size());
+  reading.pairs.resize(found.pairs.size());
   Sum sum{static_cast<double>(end_of_line_), 1};
   const auto hear = [&sum](const Sum& own, TextReading::Part& part) {
     sum.add(own);
@@ -111,11 +192,11 @@ TextReading TextModel::read(const LineWords& line) const {
   // In the order of score(): sums of numbers that are rounded depend on it.
   const std::span<const std::uint32_t> word_at = line.word_at(), pair_at = line.pair_at();
   for (std::size_t i = 0; i < word_at.size(); ++i) {
-    hear(word_sums[word_at[i]], reading.words[word_at[i]]);
-    if (i > 0) hear(pair_sums[pair_at[i - 1]], reading.pairs[pair_at[i - 1]]);
-    reading.score.known += is_known[word_at[i]] ? 1 : 0;
+    hear(column(found.words[word_at[i]]), reading.words[word_at[i]]);
+    if (i > 0) hear(column(found.pairs[pair_at[i - 1]]), reading.pairs[pair_at[i - 1]]);
+    reading.score.known += found.is_known[word_at[i]] ? 1 : 0;
   }
-  if (!pair_at.empty()) hear(pair_sums[pair_at.back()], reading.pairs[pair_at.back()]);
+  if (!pair_at.empty()) hear(column(found.pairs[pair_at.back()]), reading.pairs[pair_at.back()]);
   reading.score.words = static_cast<int>(word_at.size());
   reading.length = length_of(sum.rows);
   reading.score.log_odds = sum.total / reading.length;
@@ -169,11 +250,11 @@ LineShares TextModel::shares(std::span<const std::string_view> words) const {
 
 std::string TextModel::serialize() const {
   float largest = 0;
-  for (const float value : buckets_) largest = std::max(largest, std::abs(value));
+  for (const Row& row : table_->buckets) largest = std::max(largest, std::abs(row[column_]));
   const float scale = largest > 0 ? largest / 32767 : 1;
   const std::map<std::string_view, const Word*> ordered = [this] {
     std::map<std::string_view, const Word*> map;
-    for (const auto& [word, row] : words_.entries()) map.emplace(word, &row);
+    for (const auto& [word, row] : table_->words.entries()) map.emplace(word.view(), &row);
     return map;
   }();
 
@@ -191,9 +272,10 @@ std::string TextModel::serialize() const {
   for (const auto& [word, row] : ordered) {
     put(out, static_cast<std::uint16_t>(word.size()));
     out.append(word);
-    put(out, row->own);
+    put(out, row->own[column_]);
   }
-  for (const float value : buckets_) put(out, static_cast<std::int16_t>(std::lround(value / scale)));
+  for (const Row& row : table_->buckets)
+    put(out, static_cast<std::int16_t>(std::lround(row[column_] / scale)));
   return out;
 }
 

@@ -11,12 +11,14 @@
 // judging does not.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "classifier/line_words.h"
@@ -66,7 +68,7 @@ class TextModel {
     float value = 0;  // its own row, folded
   };
 
-  TextModel() = default;
+  TextModel();
   // `buckets` has shape.buckets entries. `end_of_line`: the row of the token that fastText adds to every
   // line.
   TextModel(Shape shape, const std::vector<WordRow>& words, std::vector<float> buckets, float end_of_line);
@@ -85,6 +87,14 @@ class TextModel {
   // is looked up once.
   TextReading read(const LineWords& line) const;
 
+  // Models with the same words that cut lines alike may share one table, in which a row holds what each of
+  // them says: it is fetched once for both, and fetching is most of the work. What they say stays the same;
+  // others are left as they are.
+  static void lay_together(TextModel& one, TextModel& other);
+  // read() of both; of those that lie together it costs little more than of one.
+  static std::pair<TextReading, TextReading> read_both(const TextModel& one, const TextModel& other,
+                                                       const LineWords& line);
+
   // The `count` words of the line with the largest |share|, repeated words added up. The shares of all words
   // and of the end of line sum to score(line).log_odds.
   std::vector<WordShare> explain(std::string_view line, std::size_t count) const;
@@ -95,7 +105,7 @@ class TextModel {
   LineShares shares(std::span<const std::string_view> words) const;
 
   const Shape& shape() const { return shape_; }
-  std::size_t word_count() const { return words_.size(); }
+  std::size_t word_count() const { return table_->words.size(); }
 
  private:
   struct Sum {
@@ -110,25 +120,46 @@ class TextModel {
       rows += other.rows;
     }
   };
+  // What a row says by itself, and what some say together, by column: each model of a table has its own.
+  static constexpr std::size_t kColumns = 2;
+  using Row = std::array<float, kColumns>;
+  struct Sums {
+    std::array<double, kColumns> totals{};
+    int rows = 0;
+    void add(const Row& row) {
+      for (std::size_t i = 0; i < kColumns; ++i) totals[i] += static_cast<double>(row[i]);
+      ++rows;
+    }
+  };
   struct Word {
-    float own = 0;  // the word's own row
-    Sum sum;        // own row and n-gram rows
+    Row own{};  // the word's own row
+    Sums sum;   // own row and n-gram rows
+  };
+  struct Table {
+    std::string text;  // what the words are views of
+    WordTable<Word> words;
+    std::vector<Row> buckets;
+  };
+  // What a table says of a line.
+  struct Found {
+    std::vector<Sums> words;  // as LineWords::words()
+    std::vector<bool> is_known;
+    std::vector<Sums> pairs;  // as LineWords::pairs()
   };
 
-  void add_ngrams(std::string_view word, Sum& sum) const;
-  Sum pair_sum(std::uint32_t first, std::uint32_t second) const;
-  Sum pair_sum(std::string_view first, std::string_view second) const {
-    return pair_sum(text_hash(first), text_hash(second));
-  }
-  Sum word_sum(std::string_view word, std::uint64_t hash, bool& known) const;
-  Sum word_sum(std::string_view word, bool& known) const { return word_sum(word, word_hash(word), known); }
+  static std::shared_ptr<Table> table_of(const TextShape& shape, std::string text, std::vector<Row> buckets,
+                                         const std::vector<std::pair<std::size_t, Row>>& words);
+  Sum column(const Sums& sums) const { return {sums.totals[column_], sums.rows}; }
+  Sum pair_sum(std::string_view first, std::string_view second) const;
+  Sum word_sum(std::string_view word, bool& known) const;
+  Found find(const LineWords& line) const;
+  TextReading reading(const Found& found, const LineWords& line) const;
   double length_of(int rows) const;
 
   Shape shape_;
   float end_of_line_ = 0;
-  std::shared_ptr<const std::string> text_;  // what the words are views of; copies share it
-  WordTable<Word> words_;
-  std::vector<float> buckets_;
+  std::shared_ptr<const Table> table_;  // copies share it
+  std::size_t column_ = 0;              // of table_, this model's
 };
 
 }  // namespace winnow

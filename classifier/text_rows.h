@@ -19,6 +19,8 @@ struct TextShape {
   // A line's log-odds are the sum of its rows by their number to this power: 1, as fastText has it, is their
   // mean; below, a long line says more. 0..1.
   float length_power = 1;
+
+  bool operator==(const TextShape&) const = default;
 };
 
 // The word that stands behind every line.
@@ -47,6 +49,12 @@ void for_each_word(std::string_view line, Visit visit) {
   }
 }
 
+// `hash` modulo the buckets; of a power of two, which models mostly have, it needs no division.
+inline std::uint32_t bucket_of(const TextShape& shape, std::uint64_t hash) {
+  const bool is_power = (shape.buckets & (shape.buckets - 1)) == 0;
+  return static_cast<std::uint32_t>(is_power ? hash & (shape.buckets - 1) : hash % shape.buckets);
+}
+
 // Calls visit(bucket) for each run of min..max characters of "<word>", single characters at its ends left
 // out.
 template <typename Visit>
@@ -65,7 +73,7 @@ void for_each_ngram(const TextShape& shape, std::string_view word, Visit visit) 
     for (std::uint32_t n = 1; j < marked.size() && n <= shape.max_ngram; ++n) {
       hash = text_hash_step(hash, marked[j++]);
       while (j < marked.size() && continues_character(marked[j])) hash = text_hash_step(hash, marked[j++]);
-      if (n >= shape.min_ngram && !(n == 1 && (i == 0 || j == marked.size()))) visit(hash % shape.buckets);
+      if (n >= shape.min_ngram && !(n == 1 && (i == 0 || j == marked.size()))) visit(bucket_of(shape, hash));
     }
   }
 }
@@ -81,7 +89,7 @@ inline std::uint32_t pair_bucket(const TextShape& shape, std::uint32_t first, st
   const auto widened = [](std::uint32_t hash) {
     return static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<std::int32_t>(hash)));
   };
-  return static_cast<std::uint32_t>((widened(first) * 116049371u + widened(second)) % shape.buckets);
+  return bucket_of(shape, widened(first) * 116049371u + widened(second));
 }
 inline std::uint32_t pair_bucket(const TextShape& shape, std::string_view first, std::string_view second) {
   return pair_bucket(shape, text_hash(first), text_hash(second));

@@ -22,11 +22,23 @@ UChar32 to_icu(char32_t code_point) {
   return static_cast<UChar32>(code_point);
 }
 
+// How many bytes are surely ASCII and no NUL, eight at once.
+std::size_t plain_prefix(std::string_view bytes) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080, kOnes = 0x0101010101010101;
+  std::size_t pos = 0;
+  for (std::uint64_t eight = 0; pos + sizeof eight <= bytes.size(); pos += sizeof eight) {
+    std::memcpy(&eight, bytes.data() + pos, sizeof eight);
+    // Of a NUL the high bit is set by the subtraction.
+    if ((eight | (eight - kOnes)) & kHighBits) break;
+  }
+  return pos;
+}
+
 // Position of the first NUL or ill-formed byte.
 std::size_t well_formed_prefix(std::string_view bytes) {
   const auto* s = reinterpret_cast<const std::uint8_t*>(bytes.data());
   const auto size = static_cast<std::int64_t>(bytes.size());
-  std::int64_t i = 0;
+  auto i = static_cast<std::int64_t>(plain_prefix(bytes));
   while (i < size) {
     const std::int64_t start = i;
     UChar32 c = 0;

@@ -73,6 +73,8 @@ std::uint64_t pair_hash(std::uint64_t first, std::uint64_t second) {
   return first * 0xff51afd7ed558ccd + second;
 }
 
+constexpr int kPairBits = 18;  // some ten times as many places as pairs
+
 // An entry that is looked for at every character; `number` is its own.
 struct Anywhere {
   std::string_view text;
@@ -85,6 +87,9 @@ struct PhraseBook {
   // Of two words and more, by the pair_hash() of the first two: so many begin with "i" that looking through
   // these would be most of the work. Longest first.
   std::unordered_map<std::uint64_t, std::vector<Phrase>> by_two_words;
+  // Small enough to stay at hand, and most pairs of a text begin no phrase: those that may, by the upper bits
+  // of their hash.
+  std::vector<bool> may_begin = std::vector<bool>(std::size_t{1} << kPairBits);
   // Entries of scripts without blanks, by their first character.
   std::unordered_map<char32_t, std::vector<Anywhere>> anywhere;
 
@@ -114,7 +119,9 @@ struct PhraseBook {
       return;
     }
     first.goes_on = true;
-    std::vector<Phrase>& phrases = by_two_words[pair_hash(word_hash(words[0]), word_hash(words[1]))];
+    const std::uint64_t pair = pair_hash(word_hash(words[0]), word_hash(words[1]));
+    may_begin[pair >> (64 - kPairBits)] = true;
+    std::vector<Phrase>& phrases = by_two_words[pair];
     const auto same = std::ranges::find(phrases, words, &Phrase::words);
     if (same != phrases.end())
       same->topics |= bit;
@@ -211,12 +218,14 @@ TopicCounts count_topics(const std::vector<std::string_view>& words, std::span<c
       free_from[topic] = end;
     }
   };
+  book.by_first_word.prefetch(hashes);
   for (std::size_t i = 0; i < words.size(); ++i) {
     const FirstWord* const first = book.by_first_word.find(words[i], hashes[i]);
     if (!first) continue;
-    if (first->goes_on && i + 1 < words.size()) {
+    const std::uint64_t pair = i + 1 < words.size() ? pair_hash(hashes[i], hashes[i + 1]) : 0;
+    if (first->goes_on && i + 1 < words.size() && book.may_begin[pair >> (64 - kPairBits)]) {
       const std::span<const std::string_view> rest = std::span(words).subspan(i);
-      const auto phrases = book.by_two_words.find(pair_hash(hashes[i], hashes[i + 1]));
+      const auto phrases = book.by_two_words.find(pair);
       if (phrases != book.by_two_words.end()) {
         for (const Phrase& phrase : phrases->second)
           if (phrase.words.size() <= rest.size() &&

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstdio>
 
+#include "classifier/number_text.h"
 #include "classifier/score.h"
 
 namespace winnow {
@@ -232,11 +232,9 @@ std::string words_that_count(const Learner& learner, const TokenList& list, cons
   std::vector<std::pair<std::string_view, double>> largest(shares.begin(), shares.end());
   std::ranges::stable_sort(largest, std::greater(), [](const auto& each) { return std::abs(each.second); });
   std::string named;
-  for (std::size_t i = 0; i < std::min(kWordsNamed, largest.size()) && largest[i].second != 0; ++i) {
-    char points[32];
-    std::snprintf(points, sizeof points, "%+.2f", largest[i].second);
-    named += (named.empty() ? ", most by \"" : ", \"") + std::string(largest[i].first) + "\" " + points;
-  }
+  for (std::size_t i = 0; i < std::min(kWordsNamed, largest.size()) && largest[i].second != 0; ++i)
+    named += (named.empty() ? ", most by \"" : ", \"") + std::string(largest[i].first) + "\" " +
+             with_sign(largest[i].second, 2);
   return named;
 }
 

@@ -4,26 +4,17 @@
 #include <ctime>
 
 #include "classifier/json_text.h"
+#include "classifier/number_text.h"
 #include "service/http/decode.h"
 
 namespace winnow::http {
 namespace {
 
-std::string formatted(const char* format, double value) {
-  char buffer[64];
-  const int length = std::snprintf(buffer, sizeof buffer, format, value);
-  return std::string(buffer, static_cast<std::size_t>(length));
-}
-
 // Rule ids may come from an operator's file: only what is harmless in a header passes.
-std::string header_safe(std::string_view id) {
-  std::string out(id);
-  for (char& c : out) {
-    const bool safe = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                      c == '.' || c == '_' || c == '-';
-    if (!safe) c = '_';
-  }
-  return out;
+char header_safe(char c) {
+  const bool safe = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+                    c == '_' || c == '-';
+  return safe ? c : '_';
 }
 
 }  // namespace
@@ -49,7 +40,7 @@ Json reasons(const Verdict& verdict, std::size_t most) {
 }
 
 std::string score_text(double score) {
-  return formatted("%.4f", score);
+  return with_decimals(score, 4);
 }
 
 std::string reasons_text(const Verdict& verdict, std::size_t count) {
@@ -57,7 +48,8 @@ std::string reasons_text(const Verdict& verdict, std::size_t count) {
   for (const Signal& signal : verdict.signals) {
     if (count-- == 0) break;
     if (!text.empty()) text += ", ";
-    text += header_safe(signal.id) + "=" + formatted("%+.2f", signal.points);
+    for (const char c : signal.id) text += header_safe(c);
+    text.append("=").append(with_sign(signal.points, 2));
   }
   return text;
 }

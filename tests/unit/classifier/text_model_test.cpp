@@ -4,6 +4,7 @@
 #include <fasttext/fasttext.h>
 
 #include <unistd.h>
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
@@ -205,6 +206,16 @@ bool reads_alike(const TextModel& model, const std::vector<std::string_view>& wo
          quick.score.known == plain.known && named(quick, line) == shares;
 }
 
+bool reads_alike(const TextReading& one, const TextReading& other) {
+  const auto is_same = [](const TextReading::Part& a, const TextReading::Part& b) {
+    return a.total == b.total && a.rows == b.rows;
+  };
+  return one.score.log_odds == other.score.log_odds && one.score.words == other.score.words &&
+         one.score.known == other.score.known && one.length == other.length &&
+         std::ranges::equal(one.words, other.words, is_same) &&
+         std::ranges::equal(one.pairs, other.pairs, is_same);
+}
+
 TEST_CASE("read() says the same as score() and explain(), to the last bit, of every comment there is") {
   const Result<Model> shipped = Model::load(std::filesystem::canonical(source_dir() + "/models/current"));
   REQUIRE(shipped);
@@ -226,7 +237,10 @@ TEST_CASE("read() says the same as score() and explain(), to the last bit, of ev
       REQUIRE(comment);
       const Features features(*comment);
       const std::vector<std::string_view> words = model_words(features);
-      if (!reads_alike(shipped->text, words) || !reads_alike(*shipped->linear, words))
+      const LineWords line(words);
+      const auto [text, linear] = TextModel::read_both(shipped->text, *shipped->linear, line);
+      if (!reads_alike(shipped->text, words) || !reads_alike(*shipped->linear, words) ||
+          !reads_alike(text, shipped->text.read(line)) || !reads_alike(linear, shipped->linear->read(line)))
         FAIL_CHECK("differs: ", file.filename().string(), " ", json->value("id", ""));
     }
   }
@@ -242,6 +256,44 @@ TEST_CASE("read() of words that come again, of none, and of a model without pair
                                                      {"bad", "good", "bad", "good", "odd", "bad"}}) {
     CHECK(reads_alike(pairs, words));
     CHECK(reads_alike(tiny(), words));
+  }
+}
+
+TEST_CASE(
+    "models that lie together say what each says alone; those of other words or shapes are left alone") {
+  const std::vector<TextModel::WordRow> words = {
+      {"bad", 2.0F}, {"good", -1.0F}, {"incomprehensibilities", 0.25F}};
+  std::vector<float> rows(64), others(64);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    rows[i] = 0.1F * static_cast<float>(i);
+    others[i] = 1 - 0.3F * static_cast<float>(i);
+  }
+  const TextModel text({2, 4, 64, true}, words, rows, 0.5F);
+  std::vector<TextModel::WordRow> same = words, longer = words;
+  for (TextModel::WordRow& row : same) row.value = 3 - row.value;
+  longer.push_back({"odd", 1.0F});
+  for (const TextModel& linear :
+       {TextModel({2, 4, 64, true, 0.5F}, same, others, 0.0F),
+        TextModel({2, 4, 64, true}, longer, others, 0.0F), TextModel({2, 3, 64, true}, same, others, 0.0F),
+        TextModel({0, 0, 0, false}, same, {}, 0.0F)}) {
+    TextModel one = text, other = linear;
+    TextModel::lay_together(one, other);
+    CHECK(one.serialize() == text.serialize());
+    CHECK(other.serialize() == linear.serialize());
+    CHECK(other.word_count() == linear.word_count());
+    for (const std::vector<std::string_view>& said :
+         {std::vector<std::string_view>{},
+          {"bad"},
+          {"bad", "good", "odd", "bad", "incomprehensibilities", "incomprehensibility", "пилюли", "bad"}}) {
+      const LineWords line(said);
+      const auto [of_one, of_other] = TextModel::read_both(one, other, line);
+      CHECK(reads_alike(of_one, text.read(line)));
+      CHECK(reads_alike(of_other, linear.read(line)));
+      CHECK(reads_alike(one, said));
+      CHECK(reads_alike(other, said));
+      CHECK(one.shares(said).words == text.shares(said).words);
+      CHECK(other.shares(said).words == linear.shares(said).words);
+    }
   }
 }
 

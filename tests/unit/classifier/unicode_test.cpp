@@ -44,6 +44,20 @@ TEST_CASE("to_valid_utf8 replaces each ill-formed sequence once and leaves the r
   CHECK(to_valid_utf8("a\xe2\x82") == "a\uFFFD");
 }
 
+TEST_CASE("a NUL or an ill-formed byte is found at whatever place it stands") {
+  for (std::size_t length = 1; length < 20; ++length)
+    for (std::size_t at = 0; at < length; ++at)
+      for (const char byte : {'\0', '\x80', '\xff'}) {
+        std::string text(length, '\x01');
+        text[at] = byte;
+        CHECK_FALSE(is_valid_utf8(text));
+        CHECK(to_valid_utf8(text) ==
+              std::string(at, '\x01') + "\uFFFD" + std::string(length - at - 1, '\x01'));
+        text[at] = '\x7f';
+        CHECK(is_valid_utf8(text));
+      }
+}
+
 TEST_CASE("clip_utf8 never cuts a character") {
   CHECK(clip_utf8("abc", 5) == "abc");
   CHECK(clip_utf8("abc", 2) == "ab");
