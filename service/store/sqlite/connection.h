@@ -5,6 +5,7 @@
 // border.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -59,19 +60,31 @@ class Connection {
 
  private:
   friend class Query;
-  // `sql` is a literal or outlives the connection: prepared once, found again by its text.
+  // A statement is known by where its text stands: to hash and compare the text itself costs more than many a
+  // query.
+  struct SamePlace {
+    bool operator()(std::string_view a, std::string_view b) const {
+      return a.data() == b.data() && a.size() == b.size();
+    }
+    std::size_t operator()(std::string_view sql) const { return std::hash<const char*>{}(sql.data()); }
+  };
+
+  // `sql` is a literal or outlives the connection, and is not changed: prepared once.
   SQLite::Statement& prepared(std::string_view sql);
 
   std::function<void(int pages)> log_grown_;
   std::unique_ptr<SQLite::Database> database_;
-  std::unordered_map<std::string_view, std::unique_ptr<SQLite::Statement>> statements_;
+  std::unordered_map<std::string_view, std::unique_ptr<SQLite::Statement>, SamePlace, SamePlace> statements_;
 };
 
 // One use of a prepared statement. It is reset at the end, so that no read transaction is left open.
 // A connection holds at most one Query of the same text at a time.
 class Query {
  public:
+  // `sql`: a literal, or a text that outlives the connection and stays as it is.
   Query(Connection& connection, std::string_view sql, std::initializer_list<Value> values = {});
+  template <std::same_as<std::string> Temporary>
+  Query(Connection& connection, Temporary&& sql, std::initializer_list<Value> values = {}) = delete;
   ~Query();
   Query(const Query&) = delete;
   Query& operator=(const Query&) = delete;

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <list>
 #include <map>
 #include <set>
 #include <string>
@@ -278,6 +279,7 @@ struct World : Exchange {
   // themselves, and what is made of other rows.
   std::string rows() const {
     using sqlite::Query;
+    std::list<std::string> selects;  // outlives the connection
     sqlite::Connection database(installation.directory.path() / "winnow.db", sqlite::Access::kReadWrite);
     const std::set<std::string> left_out = {"act",    "session",      "phrase",
                                             "search", "search_state", "house_revision"};
@@ -302,7 +304,8 @@ struct World : Exchange {
         if (info.bytes(0) == "site") where = "site = " + site;
       }
       if (const auto own_rule = of_other.find(table); own_rule != of_other.end()) where = own_rule->second;
-      Query row(database, "SELECT " + columns + " FROM " + table + " WHERE " + where + " ORDER BY 1");
+      selects.push_back("SELECT " + columns + " FROM " + table + " WHERE " + where + " ORDER BY 1");
+      Query row(database, selects.back());
       while (row.next()) all += table + ": " + row.bytes(0) + "\n";
     }
     return all;
