@@ -40,7 +40,7 @@ void sqlite::put_shadow_opinion(Connection& connection, Phrases& phrases, std::i
 }
 
 Result<void> SqliteStore::set_shadow(std::optional<SiteId> site, std::string_view model_id) {
-  return writer_->run([&](Connection& connection, Phrases&) -> Result<void> {
+  return change_access([&](Connection& connection, Phrases&) -> Result<void> {
     if (!site) {
       Query(connection, "DELETE FROM shadow").run();
       if (!model_id.empty()) put(connection, kAllSites, model_id);

@@ -118,7 +118,7 @@ std::vector<SiteId> sqlite::site_ids_of(const std::string& list) {
 
 Result<Site> SqliteStore::add_site(std::string_view canonical_url, UnixMillis now) {
   Site site{0, std::string(canonical_url), now};
-  const Result<void> done = writer_->run([&](Connection& connection, Phrases&) -> Result<void> {
+  const Result<void> done = change_access([&](Connection& connection, Phrases&) -> Result<void> {
     Query(connection, "INSERT INTO site (url, created_at) VALUES (?, ?)", {std::string_view(site.url), now})
         .run();
     site.id = connection.last_row_id();
@@ -130,21 +130,23 @@ Result<Site> SqliteStore::add_site(std::string_view canonical_url, UnixMillis no
 }
 
 Result<std::optional<Site>> SqliteStore::find_site(std::string_view canonical_url) {
-  auto read = readers_->read([&](Connection& connection) -> Result<std::optional<Site>> {
-    Query row(connection, kFindSite, {canonical_url});
-    if (!row.next()) return std::optional<Site>();
-    return std::optional<Site>(site_of(row));
+  return last_known_->sites_by_url.find(std::string(canonical_url), last_known_->mark, [&] {
+    return readers_->read([&](Connection& connection) -> Result<std::optional<Site>> {
+      Query row(connection, kFindSite, {canonical_url});
+      if (!row.next()) return std::optional<Site>();
+      return std::optional<Site>(site_of(row));
+    });
   });
-  return last_known_->sites_by_url.after(std::string(canonical_url), std::move(read));
 }
 
 Result<Site> SqliteStore::site(SiteId id) {
-  auto read = readers_->read([&](Connection& connection) -> Result<std::optional<Site>> {
-    Query row(connection, kSiteById, {id});
-    if (!row.next()) return std::optional<Site>();
-    return std::optional<Site>(site_of(row));
+  Result<std::optional<Site>> site = last_known_->sites.find(id, last_known_->mark, [&] {
+    return readers_->read([&](Connection& connection) -> Result<std::optional<Site>> {
+      Query row(connection, kSiteById, {id});
+      if (!row.next()) return std::optional<Site>();
+      return std::optional<Site>(site_of(row));
+    });
   });
-  Result<std::optional<Site>> site = last_known_->sites.after(id, std::move(read));
   if (!site) return site.error();
   if (!site->has_value()) return Error{ErrorKind::kNotFound, "there is no site " + std::to_string(id), ""};
   return std::move(**site);
@@ -172,7 +174,7 @@ Result<std::vector<SiteActivity>> SqliteStore::site_activity(std::int64_t first_
 }
 
 Result<void> SqliteStore::set_log_only(SiteId id, bool log_only) {
-  return writer_->run([&](Connection& connection, Phrases&) -> Result<void> {
+  return change_access([&](Connection& connection, Phrases&) -> Result<void> {
     Query(connection, "UPDATE site SET log_only = ? WHERE id = ?", {static_cast<std::int64_t>(log_only), id})
         .run();
     if (connection.changes() == 1) return {};
@@ -184,7 +186,7 @@ Result<void> SqliteStore::set_thresholds(SiteId id, const SiteThresholds& thresh
   const auto value = [](const std::optional<double>& threshold) {
     return threshold ? sqlite::Value(*threshold) : sqlite::Value(nullptr);
   };
-  return writer_->run([&](Connection& connection, Phrases&) -> Result<void> {
+  return change_access([&](Connection& connection, Phrases&) -> Result<void> {
     Query(connection, "UPDATE site SET unsure_from = ?, spam_from = ?, discard_from = ? WHERE id = ?",
           {value(thresholds.unsure), value(thresholds.spam), value(thresholds.discard), id})
         .run();
@@ -195,7 +197,7 @@ Result<void> SqliteStore::set_thresholds(SiteId id, const SiteThresholds& thresh
 
 Result<Key> SqliteStore::add_key(const Key& wanted) {
   Key key = wanted;
-  const Result<void> done = writer_->run([&](Connection& connection, Phrases&) -> Result<void> {
+  const Result<void> done = change_access([&](Connection& connection, Phrases&) -> Result<void> {
     const std::string networks = joined(key.networks);
     Query(connection,
           "INSERT INTO api_key (kind, any_site, hash, hint, scopes, networks, created_at, expires_at) "
@@ -214,12 +216,13 @@ Result<Key> SqliteStore::add_key(const Key& wanted) {
 }
 
 Result<std::optional<Key>> SqliteStore::find_key(std::string_view hash_start) {
-  auto read = readers_->read([&](Connection& connection) -> Result<std::optional<Key>> {
-    Query row(connection, kFindKey, {hash_start});
-    if (!row.next()) return std::optional<Key>();
-    return std::optional<Key>(key_of(row));
+  return last_known_->keys.find(std::string(hash_start), last_known_->mark, [&] {
+    return readers_->read([&](Connection& connection) -> Result<std::optional<Key>> {
+      Query row(connection, kFindKey, {hash_start});
+      if (!row.next()) return std::optional<Key>();
+      return std::optional<Key>(key_of(row));
+    });
   });
-  return last_known_->keys.after(std::string(hash_start), std::move(read));
 }
 
 Result<std::vector<Key>> SqliteStore::keys() {
@@ -232,7 +235,7 @@ Result<std::vector<Key>> SqliteStore::keys() {
 }
 
 Result<void> SqliteStore::revoke_key(KeyId id, UnixMillis now) {
-  return writer_->run([&](Connection& connection, Phrases&) {
+  return change_access([&](Connection& connection, Phrases&) {
     Query(connection, "UPDATE api_key SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?", {now, id})
         .run();
     return one_key_changed(connection, id);
@@ -240,7 +243,7 @@ Result<void> SqliteStore::revoke_key(KeyId id, UnixMillis now) {
 }
 
 Result<void> SqliteStore::suspend_key(KeyId id, std::optional<UnixMillis> since) {
-  return writer_->run([&](Connection& connection, Phrases&) {
+  return change_access([&](Connection& connection, Phrases&) {
     if (since)
       Query(connection, "UPDATE api_key SET suspended_at = coalesce(suspended_at, ?) WHERE id = ?",
             {*since, id})
@@ -252,7 +255,7 @@ Result<void> SqliteStore::suspend_key(KeyId id, std::optional<UnixMillis> since)
 }
 
 Result<void> SqliteStore::change_key(KeyId id, const KeyChange& change) {
-  return writer_->run([&](Connection& connection, Phrases&) {
+  return change_access([&](Connection& connection, Phrases&) {
     Query(connection, "UPDATE api_key SET id = id WHERE id = ?", {id}).run();
     const Result<void> known = one_key_changed(connection, id);
     if (!known) return known;
@@ -272,7 +275,7 @@ Result<void> SqliteStore::change_key(KeyId id, const KeyChange& change) {
 }
 
 Result<void> SqliteStore::touch_keys(const std::map<KeyId, UnixMillis>& used) {
-  return writer_->run([&](Connection& connection, Phrases&) -> Result<void> {
+  return change_access([&](Connection& connection, Phrases&) -> Result<void> {
     for (const auto& [id, at] : used)
       Query(connection, "UPDATE api_key SET last_used_at = max(coalesce(last_used_at, 0), ?) WHERE id = ?",
             {at, id})

@@ -40,7 +40,7 @@ Result<void> make_file(const std::filesystem::path& database) {
 SqliteStore::SqliteStore(std::filesystem::path database, std::unique_ptr<sqlite::Writer> writer,
                          std::unique_ptr<sqlite::ReaderPool> readers)
     : database_(std::move(database)),
-      last_known_(std::make_unique<sqlite::LastKnownAccess>()),
+      last_known_(std::make_unique<sqlite::LastKnownAccess>(database_)),
       writer_(std::move(writer)),
       readers_(std::move(readers)) {}
 
@@ -60,6 +60,14 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::pa
         new SqliteStore(database, std::make_unique<sqlite::Writer>(connection(), connection()),
                         std::make_unique<sqlite::ReaderPool>(database, readers)));
   });
+}
+
+// Also where it failed: of a commit that seems to have, some may be on disk.
+Result<void> SqliteStore::change_access(
+    const std::function<Result<void>(sqlite::Connection&, sqlite::Phrases&)>& change) {
+  const Result<void> done = writer_->run(change);
+  last_known_->mark.change();
+  return done;
 }
 
 Result<void> SqliteStore::ping() {

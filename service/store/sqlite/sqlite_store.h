@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "service/store/store.h"
@@ -10,8 +11,10 @@
 namespace winnow {
 
 namespace sqlite {
-class ReaderPool;
+class Connection;
 struct LastKnownAccess;
+class Phrases;
+class ReaderPool;
 class Writer;
 }  // namespace sqlite
 
@@ -148,6 +151,10 @@ class SqliteStore final : public Store {
  private:
   // `verdict`: 16 bytes. Oldest first.
   Result<std::vector<FeedbackEvent>> reports_on(std::string_view verdict, std::size_t limit);
+
+  // Writes to what a check reads before it is judged: sites, keys, shadow models.
+  Result<void> change_access(
+      const std::function<Result<void>(sqlite::Connection&, sqlite::Phrases&)>& change);
 
   SqliteStore(std::filesystem::path database, std::unique_ptr<sqlite::Writer> writer,
               std::unique_ptr<sqlite::ReaderPool> readers);
