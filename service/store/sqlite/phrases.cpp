@@ -12,7 +12,7 @@ constexpr int kSeenOften = 3;
 constexpr std::size_t kShortest = 5;  // bytes; below, a number saves nothing
 constexpr std::size_t kLongest = 512;
 constexpr std::size_t kMostPhrases = 65536;
-constexpr std::size_t kMostSeen = 65536;
+constexpr std::size_t kSeenPlaces = 32768;
 
 std::int64_t swept(Connection& connection) {
   Query row(connection, "SELECT swept FROM privacy_state");
@@ -80,10 +80,12 @@ std::optional<std::int64_t> Phrases::id_of_shared(std::string_view text) {
   const auto known = ids_.find(text);
   if (known != ids_.end()) return given(known->second);
   if (ids_.size() >= kMostPhrases) return std::nullopt;
-  if (seen_.size() >= kMostSeen) seen_.clear();
   const std::size_t hash = std::hash<std::string_view>{}(text);
-  if (++seen_[hash] < kSeenOften) return std::nullopt;
-  seen_.erase(hash);
+  if (seen_.empty()) seen_.resize(kSeenPlaces);
+  Seen& seen = seen_[hash % kSeenPlaces];
+  if (seen.hash != hash) seen = {hash, 0};
+  if (++seen.times < kSeenOften) return std::nullopt;
+  seen = {};
   return id_of(text);
 }
 

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "classifier/json.h"
 #include "service/store/sqlite/connection.h"
@@ -56,7 +57,12 @@ class Phrases {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
   std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>> ids_;
-  std::unordered_map<std::size_t, int> seen_;  // hash of a text -> how often, since this was last emptied
+  // How often a text came up; one that falls on the place of another takes it.
+  struct Seen {
+    std::size_t hash = 0;
+    int times = 0;
+  };
+  std::vector<Seen> seen_;
 };
 
 // The reader's side: the text that Phrases::append_shared() made `json` of. Throws nothing of its own; an
