@@ -31,7 +31,7 @@ Writer::Writer(std::unique_ptr<Connection> connection, std::unique_ptr<Connectio
       connection_(without_files(std::move(connection))),
       phrases_(*connection_),
       thread_([this] { work_until_ended(); }),
-      clock_([this] { look_for_impatience(); }) {}
+      teller_([this] { tell_until_ended(); }) {}
 
 Writer::~Writer() {
   {
@@ -39,9 +39,13 @@ Writer::~Writer() {
     ending_ = true;
   }
   changed_.notify_one();
-  ended_.notify_one();
   thread_.join();
-  clock_.join();
+  {
+    const std::lock_guard lock(mutex_);
+    all_done_ = true;
+  }
+  done_.notify_one();
+  teller_.join();
 }
 
 void Writer::start(Work work, Patience patience, Done done, Calls calls) {
@@ -82,26 +86,43 @@ void Writer::work_until_ended() {
       if (queue_.empty() && ending_) return;
     }
     commit_together(jobs);
-    for (const Job& job : jobs) job.done(job.outcome);
+    {
+      const std::lock_guard lock(mutex_);
+      std::ranges::move(jobs, std::back_inserter(finished_));
+    }
+    done_.notify_one();
     checkpointer_.write_rest(*connection_);
   }
 }
 
 // A commit may hang, and so may the wait for another process; the queue then stands still.
-void Writer::look_for_impatience() {
+void Writer::tell_until_ended() {
+  Clock::time_point next_look = Clock::now() + kLook;
   std::unique_lock lock(mutex_);
-  while (!ending_) {
-    ended_.wait_for(lock, kLook);
-    const Clock::time_point now = Clock::now();
-    const auto given_up = std::stable_partition(queue_.begin(), queue_.end(),
-                                                [now](const Job& job) { return job.give_up_at > now; });
-    std::vector<Job> jobs(std::make_move_iterator(given_up), std::make_move_iterator(queue_.end()));
-    queue_.erase(given_up, queue_.end());
-    if (jobs.empty()) continue;
+  while (!all_done_ || !finished_.empty()) {
+    done_.wait_until(lock, next_look, [this] { return all_done_ || !finished_.empty(); });
+    if (const Clock::time_point now = Clock::now(); now >= next_look) {
+      next_look = now + kLook;
+      give_up_impatient(now);
+    }
+    std::vector<Job> jobs;
+    jobs.swap(finished_);
     lock.unlock();
-    for (const Job& job : jobs) job.done(too_slow());
+    for (const Job& job : jobs) job.done(job.outcome);
+    jobs.clear();
     lock.lock();
   }
+}
+
+// Under mutex_.
+void Writer::give_up_impatient(Clock::time_point now) {
+  const auto given_up = std::stable_partition(queue_.begin(), queue_.end(),
+                                              [now](const Job& job) { return job.give_up_at > now; });
+  for (auto job = given_up; job != queue_.end(); ++job) {
+    job->outcome = too_slow();
+    finished_.push_back(std::move(*job));
+  }
+  queue_.erase(given_up, queue_.end());
 }
 
 // Waits for other processes that write, as long as the connection's busy timeout lets it.

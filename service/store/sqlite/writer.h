@@ -1,5 +1,6 @@
 // Writer: the one thread that writes. It commits the work of many callers together: while one commit waits
-// for the disk, what comes in is queued, and becomes the next transaction.
+// for the disk, what comes in is queued, and becomes the next transaction. Another thread tells the callers,
+// so that the next begins at once.
 #pragma once
 
 #include <chrono>
@@ -59,7 +60,8 @@ class Writer {
   };
 
   void work_until_ended();
-  void look_for_impatience();
+  void tell_until_ended();
+  void give_up_impatient(Clock::time_point now);
   void commit_together(std::vector<Job>& jobs);
   void begin();
   Result<void> run_all(std::span<Job> jobs);
@@ -71,12 +73,14 @@ class Writer {
   Phrases phrases_;                         // used by thread_ alone
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::vector<Job> queue_;                          // guarded by mutex_
-  std::optional<Clock::time_point> blocked_since_;  // guarded by mutex_; a transaction waits to begin
-  bool ending_ = false;                             // guarded by mutex_
-  std::condition_variable ended_;                   // ending_ is set, for clock_
-  std::thread thread_;                              // last, as the next: they use all of the above
-  std::thread clock_;                               // gives up what nobody has patience for any more
+  std::vector<Job> queue_;                          // guarded by mutex_, as is what follows
+  std::optional<Clock::time_point> blocked_since_;  // a transaction waits to begin
+  bool ending_ = false;
+  std::condition_variable done_;  // there is something in finished_, or no more will come, for teller_
+  std::vector<Job> finished_;
+  bool all_done_ = false;
+  std::thread thread_;  // last, as the next: they use all of the above
+  std::thread teller_;  // tells what is finished, and gives up what nobody has patience for any more
 };
 
 }  // namespace winnow::sqlite
