@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 
 #include "classifier/byte_set.h"
@@ -154,11 +155,26 @@ bool has_other_scheme(std::string_view url) {
   return i > 0 && i < url.size() && url[i] == ':' && !(i + 1 < url.size() && is_digit_byte(url[i + 1]));
 }
 
+// The registrable domain of a name. Some come again and again: the site's own, those of large platforms.
+std::string domain_of_name(const std::string& name) {
+  struct Known {
+    std::string name, domain;
+  };
+  constexpr std::size_t kKnown = 32;
+  thread_local std::array<Known, kKnown> known;
+  Known& here = known[std::hash<std::string>{}(name) % kKnown];
+  if (here.name != name || name.empty()) {
+    const char* domain = psl_registrable_domain(suffixes(), name.c_str());
+    here.name.clear();
+    here.domain = domain == nullptr ? name : domain;
+    here.name = name;
+  }
+  return here.domain;
+}
+
 // The registrable domain of a plain_host().
 std::string domain_of(const std::string& host) {
-  if (host.find(':') != npos || ipv4_address(host)) return host;
-  const char* domain = psl_registrable_domain(suffixes(), host.c_str());
-  return domain == nullptr ? host : std::string(domain);
+  return host.find(':') != npos || ipv4_address(host) ? host : domain_of_name(host);
 }
 
 // A host that is believed without a scheme: below a public suffix, not one itself ("co.uk").

@@ -107,6 +107,7 @@ std::string random_bytes(std::size_t count) {
 std::string hex_of(std::string_view bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
+  text.reserve(2 * bytes.size());
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
     text += kDigits[byte >> 4];
@@ -209,14 +210,20 @@ std::string hint_of(std::string_view key) {
   return std::string(key.substr(key.starts_with(kApiPrefix) ? kApiPrefix.size() : 0, kHintLength));
 }
 
+// Of what each thread has at hand: the system is asked for randomness once for many ids.
 std::string random_id() {
   using namespace std::chrono;
+  constexpr std::size_t kRandom = kIdBytes - kTimeBytes, kAtOnce = 100 * kRandom;
+  thread_local std::string at_hand;
+  if (at_hand.empty()) at_hand = random_bytes(kAtOnce);
+  const std::string random = at_hand.substr(at_hand.size() - kRandom);
+  at_hand.resize(at_hand.size() - kRandom);
   const auto millis =
       static_cast<std::uint64_t>(duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count());
   std::string time(kTimeBytes, '\0');
   for (std::size_t i = 0; i < kTimeBytes; ++i)
     time[i] = static_cast<char>(millis >> (8 * (kTimeBytes - 1 - i)));
-  return hex_of(time) + random_hex(kIdBytes - kTimeBytes);
+  return hex_of(time) + hex_of(random);
 }
 
 std::string random_hex(std::size_t bytes) {

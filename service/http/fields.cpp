@@ -107,8 +107,9 @@ bool Fields::has_any(std::string_view prefix) const {
 
 std::string Fields::as_text(const std::string& bytes, std::size_t max_bytes) const {
   if (bytes == "undefined") return "";
-  const std::string text = from_charset(bytes, charset_);
-  return std::string(clip_utf8(text, max_bytes));
+  std::string text = from_charset(bytes, charset_);
+  text.resize(clip_utf8(text, max_bytes).size());
+  return text;
 }
 
 std::string Fields::text(std::string_view name, std::size_t max_bytes) const {

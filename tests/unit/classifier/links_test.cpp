@@ -268,6 +268,13 @@ TEST_CASE("hopeless URL fields have no host") {
   }
 }
 
+TEST_CASE("the domain of a host is the same again, whatever hosts came between") {
+  for (int round = 0; round < 2; ++round)
+    for (int i = 0; i < 200; ++i)
+      CHECK(registrable_domain("www.shop" + std::to_string(i) + ".co.uk") ==
+            "shop" + std::to_string(i) + ".co.uk");
+}
+
 TEST_CASE("registrable_domain") {
   CHECK(registrable_domain("a.b.example.com") == "example.com");
   CHECK(registrable_domain("WWW.Example.co.uk.") == "example.co.uk");
