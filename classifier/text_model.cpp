@@ -20,46 +20,58 @@ constexpr std::uint32_t kVersion = 1, kPowerVersion = 2;
 constexpr std::uint32_t kMaxNgram = 16;
 constexpr std::uint32_t kMaxRows = 1u << 24;
 constexpr float kMaxValue = 1e6F;  // of a row, of either sign: all rows of any line have a finite sum
+constexpr std::size_t kWordsAtOnce = 64;
+
+// Adds the n-grams of each word to its sum. Rows are all over the memory: first it is gathered which are
+// wanted, and each is on its way by the time that it is added.
+template <typename Row, typename Sums>
+void add_ngrams(const TextShape& shape, const std::vector<Row>& buckets,
+                const std::vector<std::pair<std::string_view, Sums*>>& words) {
+  std::vector<std::uint32_t> wanted;
+  std::vector<std::size_t> ends;
+  ends.reserve(words.size());
+  for (const auto& [word, sum] : words) {
+    for_each_ngram(shape, word, [&](std::uint32_t bucket) {
+      __builtin_prefetch(&buckets[bucket]);
+      wanted.push_back(bucket);
+    });
+    ends.push_back(wanted.size());
+  }
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    for (; next < ends[i]; ++next) words[i].second->add(buckets[wanted[next]]);
+}
 
 }  // namespace
 
-TextModel::TextModel() : table_(std::make_shared<const Table>()) {}
+TextModel::TextModel() : table_(std::make_shared<Table>()) {}
 
 TextModel::TextModel(Shape shape, const std::vector<WordRow>& words, std::vector<float> buckets,
                      float end_of_line)
     : shape_(shape), end_of_line_(end_of_line) {
-  std::string text;
-  std::vector<std::pair<std::size_t, Row>> rows;
-  rows.reserve(words.size());
-  for (const WordRow& row : words) {
-    text += row.word;
-    rows.emplace_back(row.word.size(), Row{row.value});
-  }
-  std::vector<Row> table;
-  table.reserve(buckets.size());
-  for (const float value : buckets) table.push_back({value});
-  table_ = table_of(shape_, std::move(text), std::move(table), rows);
-}
-
-// `words`: the length of each, one behind the other in `text`, and its own row.
-std::shared_ptr<TextModel::Table> TextModel::table_of(const TextShape& shape, std::string text,
-                                                      std::vector<Row> buckets,
-                                                      const std::vector<std::pair<std::size_t, Row>>& words) {
   const auto table = std::make_shared<Table>();
-  table->text = std::move(text);
-  table->buckets = std::move(buckets);
-  table->words.reserve(words.size());
-  std::string_view rest = table->text;
-  for (const auto& [length, row] : words) {
-    const std::string_view name = rest.substr(0, length);
-    rest.remove_prefix(length);
+  std::string text;
+  for (const WordRow& row : words) text += row.word;
+  table->text = std::make_shared<const std::string>(std::move(text));
+  table->buckets.reserve(buckets.size());
+  for (const float value : buckets) table->buckets.push_back({value});
+  table->words.reserve(words.size());  // so that its sums stay where they are
+  std::string_view rest = *table->text;
+  std::vector<std::pair<std::string_view, Sums*>> waiting;
+  for (const WordRow& row : words) {
+    const std::string_view name = rest.substr(0, row.word.size());
+    rest.remove_prefix(row.word.size());
     if (table->words.contains(name)) continue;
-    Word word{row, {}};
-    word.sum.add(row);
-    for_each_ngram(shape, name, [&](std::uint32_t bucket) { word.sum.add(table->buckets[bucket]); });
-    table->words[name] = word;
+    Word& word = table->words[name];
+    word.own = {row.value};
+    word.sum.add(word.own);
+    waiting.emplace_back(name, &word.sum);
+    if (waiting.size() < kWordsAtOnce) continue;
+    add_ngrams(shape, table->buckets, waiting);
+    waiting.clear();
   }
-  return table;
+  add_ngrams(shape, table->buckets, waiting);
+  table_ = table;
 }
 
 void TextModel::lay_together(TextModel& one, TextModel& other) {
@@ -67,26 +79,24 @@ void TextModel::lay_together(TextModel& one, TextModel& other) {
     a.length_power = b.length_power;
     return a == b;
   };
-  const auto& first = one.table_->words.entries();
-  const auto& second = other.table_->words.entries();
+  const Table& second = *other.table_;
+  const auto word_of = [](const auto& entry) { return entry.word.view(); };
   if (one.table_ == other.table_ || !cuts_alike(one.shape_, other.shape_) ||
-      !std::ranges::equal(
-          first, second, {}, [](const auto& entry) { return entry.word.view(); },
-          [](const auto& entry) { return entry.word.view(); }))
+      !std::ranges::equal(one.table_->words.entries(), second.words.entries(), {}, word_of, word_of))
     return;
-  std::string text;
-  std::vector<std::pair<std::size_t, Row>> words;
-  words.reserve(first.size());
-  for (std::size_t i = 0; i < first.size(); ++i) {
-    text += first[i].word.view();
-    words.emplace_back(first[i].word.view().size(),
-                       Row{first[i].value.own[one.column_], second[i].value.own[other.column_]});
+  const auto take_in = [&](auto& row, const auto& of_other) {
+    row = {row[one.column_], of_other[other.column_]};
+  };
+  if (one.table_.use_count() > 1) one.table_ = std::make_shared<Table>(*one.table_);
+  Table& both = *one.table_;
+  for (std::size_t i = 0; i < both.words.size(); ++i) {
+    Word& word = both.words.entries()[i].value;
+    const Word& of_other = second.words.entries()[i].value;
+    take_in(word.own, of_other.own);
+    take_in(word.sum.totals, of_other.sum.totals);
   }
-  std::vector<Row> buckets;
-  buckets.reserve(one.table_->buckets.size());
-  for (std::size_t i = 0; i < one.table_->buckets.size(); ++i)
-    buckets.push_back({one.table_->buckets[i][one.column_], other.table_->buckets[i][other.column_]});
-  one.table_ = other.table_ = table_of(one.shape_, std::move(text), std::move(buckets), words);
+  for (std::size_t i = 0; i < both.buckets.size(); ++i) take_in(both.buckets[i], second.buckets[i]);
+  other.table_ = one.table_;
   one.column_ = 0;
   other.column_ = 1;
 }
@@ -129,42 +139,34 @@ TextScore TextModel::score(std::string_view line) const {
   return score;
 }
 
-// Rows are all over the memory. So first it is gathered which are wanted, and each is on its way by then.
 TextModel::Found TextModel::find(const LineWords& line) const {
-  const std::vector<std::string_view>& words = line.words();
   const Table& table = *table_;
   table.words.prefetch(line.hashes());
-  std::vector<std::uint32_t> buckets;
-  const auto want = [&](std::uint32_t bucket) {
-    __builtin_prefetch(&table.buckets[bucket]);
-    buckets.push_back(bucket);
-  };
-  buckets.reserve(line.pairs().size());
+  std::vector<std::uint32_t> pairs;
   if (has_pairs(shape_)) {
+    pairs.reserve(line.pairs().size());
     const std::vector<std::uint32_t>& hashes = line.text_hashes();
     const std::uint32_t end = text_hash(kEndOfLine);
-    for (const LineWords::Pair pair : line.pairs())
-      want(pair_bucket(shape_, hashes[pair.first],
-                       pair.second == LineWords::kEnd ? end : hashes[pair.second]));
+    for (const LineWords::Pair pair : line.pairs()) {
+      pairs.push_back(pair_bucket(shape_, hashes[pair.first],
+                                  pair.second == LineWords::kEnd ? end : hashes[pair.second]));
+      __builtin_prefetch(&table.buckets[pairs.back()]);
+    }
   }
+  const std::vector<std::string_view>& words = line.words();
   Found found{std::vector<Sums>(words.size()), std::vector<bool>(words.size()),
               std::vector<Sums>(line.pairs().size())};
-  std::vector<std::pair<std::size_t, std::size_t>>
-      strange;  // words that are not known, and their last bucket
-  const std::size_t pairs = buckets.size();
+  std::vector<std::pair<std::string_view, Sums*>> strange;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (const Word* const known = table.words.find(words[i], line.hashes()[i])) {
+    const Word* const known = table.words.find(words[i], line.hashes()[i]);
+    found.is_known[i] = known != nullptr;
+    if (known)
       found.words[i] = known->sum;
-      found.is_known[i] = true;
-      continue;
-    }
-    for_each_ngram(shape_, words[i], want);
-    strange.emplace_back(i, buckets.size());
+    else
+      strange.emplace_back(words[i], &found.words[i]);
   }
-  for (std::size_t i = 0; i < pairs; ++i) found.pairs[i].add(table.buckets[buckets[i]]);
-  std::size_t next = pairs;
-  for (const auto& [word, end] : strange)
-    for (; next < end; ++next) found.words[word].add(table.buckets[buckets[next]]);
+  add_ngrams(shape_, table.buckets, strange);
+  for (std::size_t i = 0; i < pairs.size(); ++i) found.pairs[i].add(table.buckets[pairs[i]]);
   return found;
 }
 

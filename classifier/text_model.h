@@ -136,7 +136,7 @@ class TextModel {
     Sums sum;   // own row and n-gram rows
   };
   struct Table {
-    std::string text;  // what the words are views of
+    std::shared_ptr<const std::string> text;  // what the words are views of
     WordTable<Word> words;
     std::vector<Row> buckets;
   };
@@ -147,8 +147,6 @@ class TextModel {
     std::vector<Sums> pairs;  // as LineWords::pairs()
   };
 
-  static std::shared_ptr<Table> table_of(const TextShape& shape, std::string text, std::vector<Row> buckets,
-                                         const std::vector<std::pair<std::size_t, Row>>& words);
   Sum column(const Sums& sums) const { return {sums.totals[column_], sums.rows}; }
   Sum pair_sum(std::string_view first, std::string_view second) const;
   Sum word_sum(std::string_view word, bool& known) const;
@@ -158,8 +156,9 @@ class TextModel {
 
   Shape shape_;
   float end_of_line_ = 0;
-  std::shared_ptr<const Table> table_;  // copies share it
-  std::size_t column_ = 0;              // of table_, this model's
+  std::shared_ptr<Table>
+      table_;  // copies share it: it is written to by lay_together() alone, where it is not shared
+  std::size_t column_ = 0;  // of table_, this model's
 };
 
 }  // namespace winnow
