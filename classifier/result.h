@@ -23,7 +23,7 @@ enum class ErrorKind {
   kInternal,         // a bug or a broken machine
 };
 
-struct Error {
+struct Error {  // NOLINT(clang-analyzer-core.uninitialized.Assign): it does not see into std::variant
   ErrorKind kind = ErrorKind::kInternal;
   std::string message;   // one sentence for a person; never holds comment text, addresses or keys
   std::string field;     // the offending field, empty when there is none

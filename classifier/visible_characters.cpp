@@ -178,21 +178,17 @@ class Characters {
     const char32_t c = in_[i];
     const char32_t before = i > 0 ? in_[i - 1] : U' ';
     const Script script = script_before(i);
-    if (c == kZeroWidthJoiner && joins_emoji(i)) {
+    const bool is_wanted =
+        (c == kZeroWidthJoiner && joins_emoji(i)) || (between(c, 0x200C, 0x200D) && needs_joiners(script)) ||
+        (is_variation_selector(c) && !is_blank(before) && !is_invisible(before) && takes_variation(before));
+    if (is_wanted) {
       append_utf8(out_, c);
-    } else if (between(c, 0x200C, 0x200D) && needs_joiners(script)) {
-      append_utf8(out_, c);
-    } else if (is_variation_selector(c) && !is_blank(before) && !is_invisible(before) &&
-               takes_variation(before)) {
-      append_utf8(out_, c);
-    } else if (is_bidi_control(c) && has_script(Script::kArabic, Script::kHebrew)) {
       return;
-    } else if (c == kByteOrderMark && i == 0) {
-      return;
-    } else if (script != Script::kThai &&
-               script != Script::kOther) {  // which mark line breaks with a zero-width space
-      ++disguise_.invisible;
     }
+    const bool is_usual = (is_bidi_control(c) && has_script(Script::kArabic, Script::kHebrew)) ||
+                          (c == kByteOrderMark && i == 0) || script == Script::kThai ||
+                          script == Script::kOther;  // which mark line breaks with a zero-width space
+    if (!is_usual) ++disguise_.invisible;
   }
 
   static bool takes_variation(char32_t c) {

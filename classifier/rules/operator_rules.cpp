@@ -311,6 +311,7 @@ void OperatorRules::judge(const Features& features, std::vector<Signal>& signals
 
 std::vector<Signal> OperatorRules::all() const {
   std::vector<Signal> signals;
+  signals.reserve(rules_.size());
   for (const auto& rule : rules_) signals.push_back({rule->id, rule->points, rule->sentence});
   return signals;
 }
