@@ -140,7 +140,8 @@ std::size_t RequestReader::parse(std::string_view bytes) {
 void RequestReader::read_head() {
   const auto& head = parser_->get();
   request_ = translate(head);
-  if (too_long(head)) return refuse(ErrorKind::kTooLarge, kLongHead);
+  // A host that was taken from the path may be one more than came.
+  if (too_long(head) || request_.headers.size() > kMaxHeaders) return refuse(ErrorKind::kTooLarge, kLongHead);
   if (head.method() == beast::verb::unknown) return refuse(ErrorKind::kInvalid, kNoRequest);
   if (!framing_of(request_).is_clear) return refuse(ErrorKind::kInvalid, kUnclearLength, "Content-Length");
   progress_ = Progress::kHead;

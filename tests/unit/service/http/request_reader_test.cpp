@@ -116,8 +116,8 @@ TEST_CASE("bodies are counted by length and by chunk, before they are there") {
 }
 
 TEST_CASE("heads are bounded in bytes, in headers and in each of them") {
-  const auto with_headers = [](std::size_t count, std::size_t size) {
-    std::string text = "GET / HTTP/1.1\r\n";
+  const auto with_headers = [](std::size_t count, std::size_t size, const std::string& target = "/") {
+    std::string text = "GET " + target + " HTTP/1.1\r\n";
     for (std::size_t i = 0; i < count; ++i) text += "X: " + std::string(size, 'x') + "\r\n";
     return text + "\r\n";
   };
@@ -126,6 +126,7 @@ TEST_CASE("heads are bounded in bytes, in headers and in each of them") {
   CHECK(next(reader) == Progress::kMore);
   CHECK(feed(reader, with_headers(7, kMaxHeaderBytes - 1)) == Progress::kWhole);
   CHECK(refusal_of(with_headers(kMaxHeaders + 1, 1)) == ErrorKind::kTooLarge);
+  CHECK(refusal_of(with_headers(kMaxHeaders, 1, "http://a.example/")) == ErrorKind::kTooLarge);  // its host
   CHECK(refusal_of(with_headers(1, kMaxHeaderBytes)) == ErrorKind::kTooLarge);
   CHECK(refusal_of(with_headers(9, kMaxHeaderBytes - 1)) == ErrorKind::kTooLarge);
   CHECK(refusal_of("GET /" + std::string(kMaxHeaderBytes, 'x') + " HTTP/1.1\r\n\r\n") ==
