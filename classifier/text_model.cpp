@@ -55,6 +55,7 @@ TextModel::TextModel(Shape shape, const std::vector<WordRow>& words, std::vector
   table->text = std::make_shared<const std::string>(std::move(text));
   table->buckets.reserve(buckets.size());
   for (const float value : buckets) table->buckets.push_back({value});
+  buckets = {};
   table->words.reserve(words.size());  // so that its sums stay where they are
   std::string_view rest = *table->text;
   std::vector<std::pair<std::string_view, Sums*>> waiting;

@@ -1,5 +1,6 @@
 #include "service/app.h"
 
+#include <charconv>
 #include <chrono>
 #include <filesystem>
 #include <system_error>
@@ -26,7 +27,7 @@ Result<Address> parse_address(const std::string& listen) {
   Address address;
   if (colon != std::string::npos) {
     address.host = listen.substr(0, colon);
-    address.port = std::atoi(listen.c_str() + colon + 1);
+    std::from_chars(listen.data() + colon + 1, listen.data() + listen.size(), address.port);
   }
   if (address.host.size() > 2 && address.host.front() == '[' && address.host.back() == ']')
     address.host = address.host.substr(1, address.host.size() - 2);

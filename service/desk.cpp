@@ -99,7 +99,7 @@ Result<std::vector<Filed>> report_at_desk(const Services& services, const Person
   auto reply = replies->begin();
   for (Filed& each : filed) {
     if (each.error) continue;
-    each.reply = *std::move(reply++);
+    each.reply = std::move(*reply++);
     if (each.reply.effect == Effect::kDuplicate) each.told = false;
   }
   return filed;

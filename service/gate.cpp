@@ -70,8 +70,7 @@ bool Gate::was_tried(const std::string& pair, bool remember) {
 }
 
 Result<void> Gate::may_guess(const std::string& client, UnixMillis now) {
-  const Result<void> here =
-      after(unknown_by_client_.wait(client, 1, now), refused_unknown_by_client_, kUnknown);
+  Result<void> here = after(unknown_by_client_.wait(client, 1, now), refused_unknown_by_client_, kUnknown);
   if (!here) return here;
   return after(unknown_in_total_.wait("", 1, now), refused_unknown_in_total_, kUnknown);
 }
@@ -114,7 +113,7 @@ Entrance Gate::admit(Key key, std::string_view client, KeyScopes any_of, UnixMil
 Result<void> Gate::count_more(const Key& key, std::string_view client, std::size_t more, UnixMillis now) {
   if (is_this_machine(client) || more == 0) return {};
   const auto count = static_cast<double>(more);
-  const Result<void> in_time =
+  Result<void> in_time =
       after(by_client_.take(name_of_client(client), count, now), refused_by_client_, kByClient);
   if (!in_time) return in_time;
   return after(by_key_.take(std::to_string(key.id), count, now), refused_by_key_, kByKey);

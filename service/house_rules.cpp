@@ -50,7 +50,7 @@ Result<void> HouseRules::catch_up() {
 }
 
 Result<void> HouseRules::start() {
-  if (const Result<void> caught_up = catch_up(); !caught_up) return caught_up;
+  if (Result<void> caught_up = catch_up(); !caught_up) return caught_up;
   thread_ = std::thread([this] { look_until_stopped(); });
   return {};
 }

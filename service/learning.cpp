@@ -94,7 +94,7 @@ Result<void> Learning::start() {
   if (!work) return work.error();
   if (*work == Work::kAnewLong) {
     log(LogLevel::kInfo, "the log of reports is folded anew, in the background");
-  } else if (const Result<void> folded = catch_up(); !folded) {
+  } else if (Result<void> folded = catch_up(); !folded) {
     return folded;
   }
   thread_ = std::thread([this] { look_until_stopped(); });
@@ -150,7 +150,7 @@ Result<void> Learning::replace_fold() {
   Result<std::unique_ptr<Fold>> fresh = fold_anew();
   if (!fresh) return fresh.error();
   const std::lock_guard lock(folding_);
-  if (const Result<void> rest = fold_on(**fresh, nullptr, nullptr); !rest) return rest;
+  if (Result<void> rest = fold_on(**fresh, nullptr, nullptr); !rest) return rest;
   {
     const std::unique_lock writing(in_force_);
     fold_ = *std::move(fresh);
@@ -211,7 +211,7 @@ Result<void> Learning::fold_on(Fold& fold, std::shared_mutex* in_force, Outcomes
 }
 
 Result<void> Learning::fold_on_in_force() {
-  if (const Result<void> folded = fold_on(*fold_, &in_force_, &lately_); !folded) return folded;
+  if (Result<void> folded = fold_on(*fold_, &in_force_, &lately_); !folded) return folded;
   if (fold_->end.event - snapshot_end_.event >= kSnapshotEvery) write_snapshot();
   return {};
 }

@@ -35,16 +35,16 @@ std::shared_ptr<spdlog::logger> make_logger(spdlog::level::level_enum level) {
 }
 
 struct Level {
-  LogLevel level;
   std::string_view name;
+  LogLevel level;
   spdlog::level::level_enum spdlog;
 };
 
 constexpr Level kLevels[] = {
-    {LogLevel::kDebug, "debug", spdlog::level::debug},
-    {LogLevel::kInfo, "info", spdlog::level::info},
-    {LogLevel::kWarn, "warn", spdlog::level::warn},
-    {LogLevel::kError, "error", spdlog::level::err},
+    {"debug", LogLevel::kDebug, spdlog::level::debug},
+    {"info", LogLevel::kInfo, spdlog::level::info},
+    {"warn", LogLevel::kWarn, spdlog::level::warn},
+    {"error", LogLevel::kError, spdlog::level::err},
 };
 
 const Level& entry_of(LogLevel level) {

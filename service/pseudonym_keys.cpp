@@ -81,7 +81,7 @@ Result<void> replace(const std::filesystem::path& path, const PseudonymKeys& key
     text += "\n" + std::to_string(key.epoch) + " " + std::to_string(key.since) + " " + hex_of(key.bytes);
   text += "\n";
   const int old = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
-  const Result<void> written = write_secret(path, text);
+  Result<void> written = write_secret(path, text);
   struct stat state {};
   if (written && old >= 0 && ::fstat(old, &state) == 0) {
     const std::string zeros(static_cast<std::size_t>(state.st_size), '\0');
@@ -113,7 +113,7 @@ Result<PseudonymKeys> begin_epoch(const std::filesystem::path& data_dir, UnixMil
   const std::uint32_t epoch = keys->empty() ? 1 : keys->back().epoch + 1;
   keys->push_back({epoch, now, random_bytes(kKeyBytes)});
   while (keys->size() > kKept) keys->erase(keys->begin());
-  if (const Result<void> written = replace(file_of(data_dir), *keys); !written) return written.error();
+  if (Result<void> written = replace(file_of(data_dir), *keys); !written) return written.error();
   return keys;
 }
 

@@ -63,7 +63,7 @@ std::vector<std::filesystem::path> substitutes_for(const std::filesystem::path& 
 }  // namespace
 
 Result<void> RunningModels::start_up() {
-  const Result<void> loaded = reload();
+  Result<void> loaded = reload();
   if (loaded) return loaded;
   const std::lock_guard loading(loading_);
   if (Result<void> read = read_rules(); !read) return read;

@@ -9,11 +9,9 @@ namespace {
 constexpr std::array<signed char, 256> kHexValues = [] {
   std::array<signed char, 256> values{};
   values.fill(-1);
-  for (int digit = 0; digit < 10; ++digit)
-    values[static_cast<std::size_t>('0' + digit)] = static_cast<signed char>(digit);
-  for (int digit = 0; digit < 6; ++digit)
-    for (const char ten : {'a', 'A'})
-      values[static_cast<std::size_t>(ten + digit)] = static_cast<signed char>(10 + digit);
+  for (unsigned char digit = 0; digit < 16; ++digit)
+    for (const std::string_view digits : {"0123456789abcdef", "0123456789ABCDEF"})
+      values[static_cast<unsigned char>(digits[digit])] = static_cast<signed char>(digit);
   return values;
 }();
 

@@ -42,9 +42,11 @@ class DisqusVisitor final : public XmlVisitor {
   Result<void> close(std::string_view path, std::string text, bool is_too_long) override {
     if (path == kPost) return hand_on();
     if (path == kThread) keep_thread();
-    if (path == "disqus/thread/link") thread_.link = std::move(text);
-    if (path == "disqus/thread/title") thread_.title = std::move(text);
-    if (path.starts_with("disqus/post/")) {
+    if (path == "disqus/thread/link")
+      thread_.link = std::move(text);
+    else if (path == "disqus/thread/title")
+      thread_.title = std::move(text);
+    else if (path.starts_with("disqus/post/")) {
       post_.is_too_long = post_.is_too_long || is_too_long;
       set(path.substr(kPost.size() + 1), std::move(text));
     }
@@ -68,16 +70,21 @@ class DisqusVisitor final : public XmlVisitor {
     bool is_too_long = false;
   };
 
+  std::string* place_of(std::string_view name) {
+    Comment& comment = post_.comment;
+    if (name == "message") return &comment.content;
+    if (name == "createdAt") return &post_.created;
+    if (name == "ipAddress") return &comment.user_ip;
+    if (name == "author/name") return &comment.author;
+    if (name == "author/email") return &comment.author_email;
+    return name == "author/link" || name == "author/url" ? &comment.author_url : nullptr;
+  }
+
   // `name`: of an element of the post, behind the post's path.
   void set(std::string_view name, std::string text) {
-    if (name == "message") post_.comment.content = std::move(text);
-    if (name == "createdAt") post_.created = std::move(text);
-    if (name == "ipAddress") post_.comment.user_ip = std::move(text);
     if (name == "isSpam") post_.is_spam = text == "true";
     if (name == "isDeleted") post_.is_deleted = text == "true";
-    if (name == "author/name") post_.comment.author = std::move(text);
-    if (name == "author/email") post_.comment.author_email = std::move(text);
-    if (name == "author/link" || name == "author/url") post_.comment.author_url = std::move(text);
+    if (std::string* const place = place_of(name)) *place = std::move(text);
   }
 
   void keep_thread() {
@@ -120,7 +127,7 @@ class DisqusVisitor final : public XmlVisitor {
 
 Result<void> read_disqus(Input& input, const VisitComment& visit) {
   DisqusVisitor visitor(visit);
-  if (const Result<void> read = read_xml(input, visitor); !read) return read;
+  if (Result<void> read = read_xml(input, visitor); !read) return read;
   if (!visitor.is_disqus())
     return input.wrong_at(1, "is no export of Disqus: it does not begin with <disqus>");
   return {};

@@ -86,7 +86,7 @@ Result<void> read_jsonl(Input& input, const VisitComment& visit) {
       is_too_long = is_too_long || line.size() + part.size() > kMaxRecordBytes;
       if (!is_too_long) line += part;
       if (end == std::string_view::npos) break;
-      if (const Result<void> taken = take(input, line, number, is_too_long, visit); !taken) return taken;
+      if (Result<void> taken = take(input, line, number, is_too_long, visit); !taken) return taken;
       rest.remove_prefix(end + 1);
       line.clear();
       is_too_long = false;

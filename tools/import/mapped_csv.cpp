@@ -148,7 +148,7 @@ Result<void> read_mapped_csv(Input& input, const CsvDialect& dialect, const Colu
     } else {
       imported = comment_of(record, *places, map);
     }
-    if (const Result<void> visited = visit(std::move(imported)); !visited) return visited;
+    if (Result<void> visited = visit(std::move(imported)); !visited) return visited;
   }
 }
 

@@ -70,7 +70,7 @@ Result<void> read_wordpress_csv(Input& input, const CsvDialect& dialect, const V
       for (std::size_t i = 0; i < columns->size(); ++i) row[(*columns)[i]] = std::move(record.fields[i]);
       imported = from_wordpress(std::move(row));
     }
-    if (const Result<void> visited = visit(std::move(imported)); !visited) return visited;
+    if (Result<void> visited = visit(std::move(imported)); !visited) return visited;
   }
 }
 

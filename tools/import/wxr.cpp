@@ -46,15 +46,16 @@ class WxrVisitor final : public XmlVisitor {
       row_[column == "comment_id" ? "comment_ID" : std::string(column)] = std::move(text);
       return {};
     }
-    if (const std::string_view name = name_inside(path, kItem); name == "title")
+    const std::string_view of_item = name_inside(path, kItem), of_channel = name_inside(path, kChannel);
+    if (of_item == "title")
       post_.title = std::move(text);
-    else if (name == "link")
+    else if (of_item == "link")
       post_.link = std::move(text);
-    else if (name == "category" && post_.tags.size() < kMaxTags)
+    else if (of_item == "category" && post_.tags.size() < kMaxTags)
       post_.tags.push_back(std::move(text));
-    if (const std::string_view name = name_inside(path, kChannel); name == "link")
+    else if (of_channel == "link")
       blog_ = std::move(text);
-    else if (name == "language")
+    else if (of_channel == "language")
       language_ = std::move(text);
     return {};
   }
@@ -95,7 +96,7 @@ class WxrVisitor final : public XmlVisitor {
 
 Result<void> read_wxr(Input& input, const VisitComment& visit) {
   WxrVisitor visitor(visit);
-  if (const Result<void> read = read_xml(input, visitor); !read) return read;
+  if (Result<void> read = read_xml(input, visitor); !read) return read;
   if (!visitor.is_wxr())
     return input.wrong_at(1, "is no export of WordPress: it has no <rss> with a <channel>");
   return {};

@@ -91,17 +91,22 @@ void Chart::draw_axes() {
             number(kTop) + "V" + number(bottom) + "H" + number(right) + "\"/>\n" + shapes_;
 }
 
-void Chart::line(const std::vector<Point>& points, std::string_view kind) {
+std::vector<Point> Chart::all_placed(const std::vector<Point>& points) const {
   std::vector<Point> placed;
+  placed.reserve(points.size());
   for (const Point& point : points) placed.push_back(place(point));
+  return placed;
+}
+
+void Chart::line(const std::vector<Point>& points, std::string_view kind) {
+  const std::vector<Point> placed = all_placed(points);
   if (placed.size() < 2) return;
   shapes_.append("<path class=\"line ").append(kind).append("\" d=\"");
   shapes_ += path(thin(placed, kNearest)) + "\"/>\n";
 }
 
 void Chart::steps(const std::vector<Point>& points, std::string_view kind) {
-  std::vector<Point> placed;
-  for (const Point& point : points) placed.push_back(place(point));
+  const std::vector<Point> placed = all_placed(points);
   std::vector<Point> corners;
   for (const Point& point : thin(placed, kNearest)) {
     if (!corners.empty() && corners.back().y != point.y) corners.push_back({corners.back().x, point.y});

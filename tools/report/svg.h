@@ -54,6 +54,7 @@ class Chart {
     double x, y, width;
   };
   Point place(Point value) const;
+  std::vector<Point> all_placed(const std::vector<Point>& points) const;
   Label give_way(Label label);
   void draw_axes();
 

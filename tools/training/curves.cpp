@@ -25,6 +25,7 @@ std::vector<Point> roc_curve(const std::vector<Cut>& cuts) {
 std::vector<Point> precision_recall_curve(const std::vector<Cut>& cuts) {
   if (cuts.empty() || cuts.back().spam == 0) return {};
   std::vector<Point> points;
+  points.reserve(cuts.size());
   for (const Cut& cut : cuts)
     points.push_back({*share(cut.spam, cuts.back().spam), *share(cut.spam, cut.spam + cut.ham)});
   return points;

@@ -61,8 +61,9 @@ std::vector<double> minimise(const Objective& objective, std::vector<double> sta
     const Vector down = direction(gradient, pairs, curvature);
     const double slope = dot(gradient, down);
     Vector next, next_gradient(at.size());
-    double next_value = value, length = 1;
-    for (int halving = 0; halving < kMostHalvings; ++halving, length /= 2) {
+    double next_value = value;
+    for (int halving = 0; halving < kMostHalvings; ++halving) {
+      const double length = std::ldexp(1, -halving);
       next = at;
       add(next, -length, down);
       next_value = objective(next, next_gradient);

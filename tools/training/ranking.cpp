@@ -6,6 +6,7 @@ namespace winnow {
 
 std::vector<Cut> ranking(const std::vector<Judged>& judged) {
   std::vector<const Judged*> order;
+  order.reserve(judged.size());
   for (const Judged& one : judged) order.push_back(&one);
   std::sort(order.begin(), order.end(), [](const Judged* a, const Judged* b) { return a->score > b->score; });
   std::vector<Cut> cuts;

@@ -287,6 +287,7 @@ Result<void> try_anew(const Engine& champion, const TeachingSet& set, const std:
   retrained.delta = DeltaModel();
   retrained.held_out = *retrained.anew_held_out;
   std::vector<const Row*> seed_rows;
+  seed_rows.reserve(seed.size());
   for (const Row& row : seed) seed_rows.push_back(&row);
   retrained.seed = compare_engines("seed", champion, candidate, seed_rows);
   retrained.golden = {"golden", {}, {}};

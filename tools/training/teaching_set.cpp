@@ -52,7 +52,7 @@ Result<void> for_each_report(const std::vector<ReportSource>& sources,
                              const std::function<void(const LoggedReport&, std::size_t)>& visit) {
   std::size_t place = 0;
   for (const ReportSource& source : sources)
-    if (const Result<void> read = source([&](const LoggedReport& report) { visit(report, place++); }); !read)
+    if (Result<void> read = source([&](const LoggedReport& report) { visit(report, place++); }); !read)
       return read;
   return {};
 }

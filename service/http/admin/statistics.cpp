@@ -1,6 +1,7 @@
 #include "service/http/admin/statistics.h"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cstdio>
 
@@ -54,11 +55,18 @@ std::string sentence_of(const Engine& engine, std::string_view id) {
   return "";
 }
 
+// 0 for what is no number.
+template <typename Number>
+Number number_of(const std::string& text) {
+  Number number = 0;
+  const char* const end = text.data() + text.size();
+  return std::from_chars(text.data(), end, number).ptr == end ? number : 0;
+}
+
 Result<int> days_of(const Fields& fields) {
   const std::string text = fields.text("days", 10);
   if (text.empty()) return kDays;
-  const bool is_number = text.find_first_not_of("0123456789") == std::string::npos && text.size() <= 3;
-  const int days = is_number ? std::atoi(text.c_str()) : 0;
+  const auto days = number_of<int>(text);
   if (days >= 1 && days <= kMostDays) return days;
   return Error{ErrorKind::kInvalid, "It must be 1 to 366 days.", "days"};
 }
@@ -67,8 +75,7 @@ Result<int> days_of(const Fields& fields) {
 Result<std::optional<std::vector<SiteId>>> sites_of(const Fields& fields, const Person& person) {
   const std::string text = fields.text("site", 20);
   if (text.empty()) return winnow::sites_of(person);
-  const SiteId site =
-      text.find_first_not_of("0123456789") == std::string::npos ? std::atoll(text.c_str()) : 0;
+  const auto site = number_of<SiteId>(text);
   if (site > 0 && person.may_see(site)) return std::optional(std::vector<SiteId>{site});
   return Error{ErrorKind::kNotFound, "There is no such site.", "site"};
 }

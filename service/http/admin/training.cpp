@@ -119,7 +119,7 @@ Json json_of(const Promotion& promotion) {
 Result<std::string> reason_of(const Call& call) {
   const Result<Json> json = object_of(call.request, {"reason"});
   if (!json) return json.error();
-  const Result<std::string> reason = text_of(*json, "reason");
+  Result<std::string> reason = text_of(*json, "reason");
   if (!reason) return reason.error();
   if (reason->empty())
     return Error{ErrorKind::kInvalid, "Please say why: the reason is kept with the promotion.", "reason"};

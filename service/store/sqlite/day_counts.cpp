@@ -78,6 +78,7 @@ Result<std::vector<DayCounts>> SqliteStore::day_counts(const DayRange& range) {
       }
     }
     std::vector<DayCounts> counts;
+    counts.reserve(days.size());
     for (const auto& [day, each] : days) counts.push_back(each);
     return counts;
   });

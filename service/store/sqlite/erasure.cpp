@@ -155,7 +155,7 @@ Result<PersonRows> SqliteStore::find_person(const PersonMatch& person) {
   const auto find = [&](std::string_view sql, std::vector<std::string>& ids) -> Result<void> {
     for (std::int64_t after = 0;;) {
       std::int64_t looked = 0;
-      const Result<void> read = readers_->read([&](Connection& connection) -> Result<void> {
+      Result<void> read = readers_->read([&](Connection& connection) -> Result<void> {
         Query row(connection, sql, {after, kRowsAtOnce});
         while (row.next()) {
           ++looked;

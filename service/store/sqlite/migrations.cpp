@@ -1,7 +1,7 @@
 #include "service/store/sqlite/migrations.h"
 
+#include <charconv>
 #include <chrono>
-#include <cstdlib>
 #include <string>
 #include <system_error>
 #include <thread>
@@ -105,7 +105,9 @@ const std::vector<Migration>& migrations() {
   static const std::vector<Migration> all = [] {
     std::vector<Migration> found;
     for (const auto& [stem, sql] : embedded::migrations()) {
-      found.push_back({std::atoi(std::string(stem).c_str()), sql});  // "0001_initial" is 1
+      int number = 0;  // of "0001_initial" 1
+      std::from_chars(stem.data(), stem.data() + stem.size(), number);
+      found.push_back({number, sql});
     }
     return found;
   }();

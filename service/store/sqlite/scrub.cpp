@@ -96,14 +96,14 @@ void add_others(Used& used, Connection& connection) {
 
 Result<void> SqliteStore::scrub(const std::function<bool()>& rests) {
   // Phrases: those that are used are gathered on readers' connections; what is given out meanwhile is noted.
-  const Result<void> begun = writer_->run([](Connection&, Phrases& phrases) -> Result<void> {
+  Result<void> begun = writer_->run([](Connection&, Phrases& phrases) -> Result<void> {
     phrases.begin_sweep();
     return {};
   });
   if (!begun) return begun;
   Used used;
   for (bool more = true; more;) {
-    const Result<void> read = readers_->read([&](Connection& connection) -> Result<void> {
+    Result<void> read = readers_->read([&](Connection& connection) -> Result<void> {
       const std::int64_t verdicts = add_verdicts(used, connection, kRowsAtOnce);
       const std::int64_t reports = add_reports(used, connection, kRowsAtOnce);
       more = verdicts == kRowsAtOnce || reports == kRowsAtOnce;
@@ -113,7 +113,7 @@ Result<void> SqliteStore::scrub(const std::function<bool()>& rests) {
     if (!read) return read;
     if (more && !rests()) return kStopped;
   }
-  const Result<void> swept = writer_->run([&](Connection& connection, Phrases& phrases) -> Result<void> {
+  Result<void> swept = writer_->run([&](Connection& connection, Phrases& phrases) -> Result<void> {
     // What other processes wrote since.
     add_verdicts(used, connection, -1);
     add_reports(used, connection, -1);
@@ -124,7 +124,7 @@ Result<void> SqliteStore::scrub(const std::function<bool()>& rests) {
 
   std::int64_t step = -kPagesAtOnce;  // a negative one begins a full merge, positive ones go on with it
   for (bool more = true; more; step = kPagesAtOnce) {
-    const Result<void> merged = writer_->run([&](Connection& connection, Phrases&) -> Result<void> {
+    Result<void> merged = writer_->run([&](Connection& connection, Phrases&) -> Result<void> {
       const std::int64_t before = connection.total_changes();
       Query(connection, "INSERT INTO search (search, rank) VALUES ('merge', ?)", {step}).run();
       more = connection.total_changes() - before >= 2;  // one is this very statement
@@ -134,7 +134,7 @@ Result<void> SqliteStore::scrub(const std::function<bool()>& rests) {
     if (more && !rests()) return kStopped;
   }
 
-  const Result<void> noted = writer_->run([](Connection& connection, Phrases&) -> Result<void> {
+  Result<void> noted = writer_->run([](Connection& connection, Phrases&) -> Result<void> {
     Query(connection, "UPDATE privacy_state SET scrub_at = NULL").run();
     return {};
   });

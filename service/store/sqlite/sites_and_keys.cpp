@@ -257,7 +257,7 @@ Result<void> SqliteStore::suspend_key(KeyId id, std::optional<UnixMillis> since)
 Result<void> SqliteStore::change_key(KeyId id, const KeyChange& change) {
   return change_access([&](Connection& connection, Phrases&) {
     Query(connection, "UPDATE api_key SET id = id WHERE id = ?", {id}).run();
-    const Result<void> known = one_key_changed(connection, id);
+    Result<void> known = one_key_changed(connection, id);
     if (!known) return known;
     if (change.scopes)
       Query(connection, "UPDATE api_key SET scopes = ? WHERE id = ?", {change.scopes->bits(), id}).run();

@@ -65,7 +65,7 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::pa
 // Also where it failed: of a commit that seems to have, some may be on disk.
 Result<void> SqliteStore::change_access(
     const std::function<Result<void>(sqlite::Connection&, sqlite::Phrases&)>& change) {
-  const Result<void> done = writer_->run(change);
+  Result<void> done = writer_->run(change);
   last_known_->mark.change();
   return done;
 }

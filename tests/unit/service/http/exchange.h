@@ -16,7 +16,7 @@ struct Exchange {
   Context context{installation.services, installation.secret, {{}, 10}, {}, kTestBody};
   Router router{context};
 
-  Reply ask(std::string method, std::string path, std::string body = "",
+  Reply ask(std::string method, const std::string& path, std::string body = "",
             std::vector<Field> headers = {}) const {
     Request request;
     request.method = std::move(method);
