@@ -71,6 +71,7 @@ void print_rules(const Weights& weights) {
   std::ranges::stable_sort(rules, std::greater(), [](const auto& rule) { return std::abs(rule.second); });
   rules.resize(std::min(rules.size(), kRulesShown));
   std::vector<TableRow> rows;
+  rows.reserve(rules.size());
   for (const auto& [id, points] : rules) rows.push_back({id, points_text(points)});
   std::cout << '\n';
   print_table(std::cout, {"LARGEST RULES", "POINTS"}, rows);

@@ -168,7 +168,7 @@ class PersonAddCommand final : public Command {
     const Result<Account> account = add_person(*installation->store, hasher, person, now());
     if (!account) return account.error();
     const Json sites = person.scope.any_site ? Json(nullptr) : Json(person.scope.sites);
-    const Result<void> noted =
+    Result<void> noted =
         installation->note("person.add", {{"name", account->person.name}, {"role", role_}, {"sites", sites}});
     if (!noted) return noted;
     password_.show("added " + account->person.name + " (" + role_ + ")", *password,
@@ -250,7 +250,7 @@ class PersonSecondFactorCommand final : public Command {
     if (!installation) return installation.error();
     const Result<Account> account = known_person(*installation, name_);
     if (!account) return account.error();
-    const Result<void> set =
+    Result<void> set =
         installation->store->change_account(account->person.id, {.second_factor = "", .pending_factor = ""});
     if (!set) return set;
     std::cout << account->person.name << " signs in with the password alone\n";

@@ -59,7 +59,7 @@ class PrivacyExportCommand final : public Command {
     if (!query) return query.error();
     const Result<PersonRows> rows = find_person((*learned)->services, *query);
     if (!rows) return rows.error();
-    const Result<void> done =
+    Result<void> done =
         export_person((*learned)->services, *rows, [](const Json& json) -> Result<void> {
           std::cout << to_text(json) << '\n';
           return {};
@@ -117,7 +117,7 @@ class PrivacyEraseCommand final : public Command {
                    "it is erased, but not gone from the files yet, which winnowd tries again: " +
                        scrubbed.error().message,
                    ""};
-    const Result<void> noted = learned.installation.store->put_act(
+    Result<void> noted = learned.installation.store->put_act(
         {0, now(), 0, 0, "command line", "privacy.delete", query.site,
          to_text(Json{{"verdicts", erased->verdicts}, {"reports", erased->reports}}), ""});
     if (!noted) return noted;
@@ -150,7 +150,7 @@ class PrivacyRotateCommand final : public Command {
                    ""};
     const Result<bool> began = installation->concealment->rotate(now(), 0);
     if (!began) return began.error();
-    const Result<void> noted = installation->store->put_cleanup({0, now(), CleanupWhat::kRotate, 0, 0});
+    Result<void> noted = installation->store->put_cleanup({0, now(), CleanupWhat::kRotate, 0, 0});
     if (!noted) return noted;
     std::cout << "epoch " << installation->concealment->epoch()
               << " has begun; keys before the last one are destroyed\n";

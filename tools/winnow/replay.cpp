@@ -81,7 +81,7 @@ class ReplayCommand final : public Command {
       judged = replay(dataset->rows, options_, [&](std::size_t done) { progress.set(done); });
     }
     if (!curve_.empty()) {
-      if (const Result<void> written = write_durably(curve_, replay_curve(judged)); !written) return written;
+      if (Result<void> written = write_durably(curve_, replay_curve(judged)); !written) return written;
     }
     print(replay_figures(judged));
     return {};

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <iostream>
 #include <map>
 #include <string>
@@ -28,9 +29,7 @@ class ReportersCommand final : public Command {
   }
 
  private:
-  static std::string percent(double share) {
-    return std::to_string(static_cast<int>(100 * share + 0.5)) + " %";
-  }
+  static std::string percent(double share) { return std::to_string(std::lround(100 * share)) + " %"; }
 
   void print_people(const Reporters& reporters) const {
     std::vector<TableRow> rows;
