@@ -59,11 +59,10 @@ class PrivacyExportCommand final : public Command {
     if (!query) return query.error();
     const Result<PersonRows> rows = find_person((*learned)->services, *query);
     if (!rows) return rows.error();
-    Result<void> done =
-        export_person((*learned)->services, *rows, [](const Json& json) -> Result<void> {
-          std::cout << to_text(json) << '\n';
-          return {};
-        });
+    Result<void> done = export_person((*learned)->services, *rows, [](const Json& json) -> Result<void> {
+      std::cout << to_text(json) << '\n';
+      return {};
+    });
     std::cerr << rows->verdicts.size() << " verdicts, " << rows->reports.size() << " reports\n";
     return done;
   }

@@ -164,8 +164,7 @@ class RetrainCommand final : public Command {
     if (!dry_run_ && !refused) {
       const std::filesystem::path models = models_.empty() ? shelf_of(champion_dir) : models_;
       const std::string id = next_model_id(models, iso_time(now()).substr(0, 10));
-      if (Result<void> written =
-              write_retrained(models, id, champion_dir, champion, retrained, manifest);
+      if (Result<void> written = write_retrained(models, id, champion_dir, champion, retrained, manifest);
           !written)
         return written;
       written_to = (models / id).string();
