@@ -89,7 +89,8 @@ int shared_words(std::string_view about, const std::vector<std::string_view>& wo
 // By sorting: words that fall into one bucket of a hash table can be made by the thousand.
 int count_distinct(std::vector<std::uint64_t> hashes) {
   std::ranges::sort(hashes);
-  return static_cast<int>(std::ranges::unique(hashes).begin() - hashes.begin());
+  const auto repeated = std::ranges::unique(hashes);
+  return static_cast<int>(hashes.size() - repeated.size());
 }
 
 // At most three letters follow what a reader sees of the last link.

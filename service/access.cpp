@@ -47,9 +47,9 @@ Result<Key> authenticate(Store& store, const InstallSecret& secret, std::string_
   Result<std::optional<Key>> found = store.find_key(std::string_view(hash).substr(0, hash.size() / 2));
   if (!found) return found.error();
   if (!found->has_value() || !same_secret((*found)->hash, hash)) return unknown_key();
-  Key& key = **found;
+  const Key& key = **found;
   if (key.revoked_at || (key.expires_at && *key.expires_at <= now)) return unknown_key();
-  return std::move(key);
+  return std::move(**found);
 }
 
 Result<Caller> resolve_site(Store& store, const Key& key, std::string_view blog, UnixMillis now,

@@ -57,7 +57,7 @@ class Deadline {
 // "https://[::1]:8443/path" -> "::1"
 std::string host_of(const std::string& url) {
   std::string host = url.substr(url.find("//") + 2);
-  host = host.substr(0, host.find_first_of("/?#"));
+  host.resize(std::min(host.find_first_of("/?#"), host.size()));
   if (host.starts_with('[')) return host.substr(1, host.find(']') - 1);
   return host.substr(0, host.find(':'));
 }

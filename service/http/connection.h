@@ -30,6 +30,7 @@ struct Connection : Watched {
   };
 
   // Takes `client`, which must not block, over.
+  // cppcheck-suppress uninitDerivedMemberVar ; Watched{} sets it
   Connection(int client, std::unique_ptr<Channel> through, std::string address, const Door& came_by)
       : Watched{kConnection},
         socket(client),

@@ -142,6 +142,7 @@ class WorkQueue {
 
   void sleep(std::unique_lock<std::mutex>& lock) {
     Sleeper sleeper;
+    // cppcheck-suppress danglingLifetime ; who wakes it takes it out
     asleep_.push_back(&sleeper);
     sleeper.alarm.wait(lock, [&] { return sleeper.is_woken; });
   }

@@ -39,7 +39,7 @@ struct House : http::Exchange {
 House& house() {
   static std::unique_ptr<House> house;
   static std::size_t runs = 0;
-  if (runs++ % kRunsOfOneStore == 0) {
+  if (runs++ % kRunsOfOneStore == 0 || !house) {
     house.reset();
     house = std::make_unique<House>();
   }
