@@ -156,8 +156,8 @@ class TextModel {
 
   Shape shape_;
   float end_of_line_ = 0;
-  std::shared_ptr<Table>
-      table_;  // copies share it: it is written to by lay_together() alone, where it is not shared
+  // Copies share it; lay_together() alone writes to it, where it is not shared.
+  std::shared_ptr<Table> table_;
   std::size_t column_ = 0;  // of table_, this model's
 };
 

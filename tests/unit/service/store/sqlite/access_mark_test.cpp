@@ -50,6 +50,13 @@ TEST_CASE("what was read stands until the mark is changed, by this process or an
   CHECK(mark.now() == other.now());
 }
 
+TEST_CASE("where the mark cannot be written, a change is told when nobody holds to what he read before") {
+  const Directory directory;
+  const auto began = std::chrono::steady_clock::now();
+  AccessMark(directory / "missing" / "winnow.db").change();
+  CHECK(std::chrono::steady_clock::now() - began >= AccessMark::kLongest);
+}
+
 TEST_CASE("without a mark that can be read all is read each time") {
   const Directory directory;
   CHECK(reads_of_two(AccessMark(directory / "missing" / "winnow.db")) == 2);
