@@ -9,12 +9,24 @@
 #include <thread>
 
 namespace winnow::sqlite {
+namespace {
+
+// Made by root, for a service that runs as another user: as SQLite does with its files beside the database.
+void give_to_owner_of(const std::filesystem::path& database, int file) {
+  struct stat owner {};
+  if (file >= 0 && ::geteuid() == 0 && ::stat(database.c_str(), &owner) == 0)
+    (void)!::fchown(file, owner.st_uid, owner.st_gid);  // else it is read of the database each time
+}
+
+}  // namespace
 
 AccessMark::AccessMark(const std::filesystem::path& database) {
   const std::string path = database.string() + "-access";
   file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (file_ < 0) file_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (!now()) write_another();
+  if (now()) return;
+  give_to_owner_of(database, file_);
+  write_another();
 }
 
 AccessMark::~AccessMark() {

@@ -1,5 +1,8 @@
 #include "service/store/sqlite/access_mark.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
 #include <functional>
@@ -48,6 +51,18 @@ TEST_CASE("what was read stands until the mark is changed, by this process or an
   CHECK(reads_of_two(mark, [&] { mark.change(); }) == 2);
   CHECK(reads_of_two(mark, [&] { other.change(); }) == 2);
   CHECK(mark.now() == other.now());
+}
+
+TEST_CASE("a mark that root makes is the database's owner's" * doctest::skip(::geteuid() != 0)) {
+  constexpr uid_t kOwner = 54321;
+  const Directory directory;
+  write_file(directory / "winnow.db", "");
+  REQUIRE(::chown((directory / "winnow.db").c_str(), kOwner, kOwner) == 0);
+  const AccessMark mark(directory / "winnow.db");
+  struct stat made {};
+  REQUIRE(::stat((directory / "winnow.db-access").c_str(), &made) == 0);
+  CHECK(made.st_uid == kOwner);
+  CHECK(mark.now());
 }
 
 TEST_CASE("where the mark cannot be written, a change is told when nobody holds to what he read before") {
