@@ -13,7 +13,7 @@ Result<void> for_each_logged(Store& store, std::int64_t after,
     for (const LoggedEvent& logged : *page) {
       if (logged.seq > end->event) return {};
       after = logged.seq;
-      if (const Result<void> visited = visit(logged); !visited) return visited;
+      if (Result<void> visited = visit(logged); !visited) return visited;
     }
     if (page->empty()) return {};
   }

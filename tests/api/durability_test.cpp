@@ -13,6 +13,7 @@
 #include <memory>
 #include <mutex>
 #include <random>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -100,7 +101,7 @@ void load(int port, const std::string& key, const std::string& token, int seed, 
 
 TEST_CASE("kill -9 under load: what was acknowledged is there, and the database is whole") {
   const char* const wanted = std::getenv("KILLS");
-  const int kills = wanted ? std::atoi(wanted) : 20;
+  const int kills = wanted ? std::stoi(wanted) : 20;
   const Installation home;
   const std::string key = home.create_key("blog.example");
   const std::string token = home.create_key("blog.example", "api");

@@ -36,7 +36,7 @@ struct Home {
     CHECK(response.status == status);
     return json_of(response.body);
   }
-  Json check(const Winnowd& winnowd, const std::string& name, Json more = Json::object()) {
+  Json check(const Winnowd& winnowd, const std::string& name, const Json& more = Json::object()) {
     Json comment = {{"blog", "http://blog.example"},
                     {"author", name + " Quyxling"},
                     {"author_email", name + ".zorbleqwist@example.org"},

@@ -137,7 +137,7 @@ std::string Installation::winnow(const std::vector<std::string>& words) const {
   const Pipe pipe;
   const pid_t pid = start(WINNOW_CLI, all, pipe.in, STDERR_FILENO);
   ::close(pipe.in);
-  const std::string out = read_pipe(pipe.out);
+  std::string out = read_pipe(pipe.out);
   if (wait_for(pid) != 0) throw std::runtime_error("winnow " + words.at(0) + " failed: " + out);
   return out;
 }

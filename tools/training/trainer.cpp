@@ -40,6 +40,7 @@ std::vector<int> folds_by(const std::vector<std::string>& keys, int folds) {
   std::map<std::string, int> sizes;
   for (const std::string& key : keys) ++sizes[key];
   std::vector<std::pair<int, std::string>> largest_first;
+  largest_first.reserve(sizes.size());
   for (const auto& [key, size] : sizes) largest_first.emplace_back(-size, key);
   std::sort(largest_first.begin(), largest_first.end());
   std::vector<int> load(static_cast<std::size_t>(folds));
@@ -50,6 +51,7 @@ std::vector<int> folds_by(const std::vector<std::string>& keys, int folds) {
     *lightest -= size;
   }
   std::vector<int> found;
+  found.reserve(keys.size());
   for (const std::string& key : keys) found.push_back(fold_of[key]);
   return found;
 }

@@ -33,7 +33,7 @@ Result<void> write_model(const std::filesystem::path& dir, const TrainedModel& t
   manifest["figures"]["rules"] = trained.rules;
 
   for (const auto& [name, bytes] : files)
-    if (const Result<void> written = write_durably(dir / name, bytes); !written) return written;
+    if (Result<void> written = write_durably(dir / name, bytes); !written) return written;
   return write_durably(dir / "manifest.json", to_pretty_text(manifest) + "\n");
 }
 

@@ -92,7 +92,7 @@ class EvaluateCommand final : public Command {
     }
     report::Evaluation evaluation = evaluator.evaluation(dataset->files);
     evaluation.is_selection = !ids_.empty();
-    if (const Result<void> written = write_report(evaluation); !written) return written;
+    if (Result<void> written = write_report(evaluation); !written) return written;
     print(evaluation);
     return {};
   }

@@ -87,7 +87,7 @@ class ExportCommand final : public Command {
     if (!opened) return opened.error();
     const Result<std::uint64_t> written = write(*installation, only, **opened);
     if (!written) return written.error();
-    if (const Result<void> finished = file.finish(); !finished) return finished;
+    if (Result<void> finished = file.finish(); !finished) return finished;
     std::cout << "wrote " << *written << (*written == 1 ? " report to " : " reports to ") << out_ << '\n';
     return {};
   }

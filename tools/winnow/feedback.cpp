@@ -143,6 +143,7 @@ class ListCommand final : public Command {
 
   void print_people(const std::deque<FeedbackEvent>& events) const {
     std::vector<TableRow> rows;
+    rows.reserve(events.size());
     for (const FeedbackEvent& event : events)
       rows.push_back({event.id, time_text(event.at), urls_.at(event.site),
                       std::string(to_string(event.label)), event.reporter, event.origin, state_of(event)});

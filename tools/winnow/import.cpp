@@ -205,7 +205,7 @@ class ImportCommand final : public Command {
         read = bytes;
         return Interrupt::is_asked() ? kInterrupted : Result<void>();
       });
-      const Result<void> done = read_file(*input, [&](ImportedComment imported) -> Result<void> {
+      Result<void> done = read_file(*input, [&](ImportedComment imported) -> Result<void> {
         progress.set(before + read);
         if (Interrupt::is_asked()) return kInterrupted;
         return importer.take(std::move(imported));

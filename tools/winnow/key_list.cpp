@@ -78,6 +78,7 @@ class KeyListCommand final : public Command {
 
   static void print_people(const std::vector<Key>& keys, const Urls& urls) {
     std::vector<TableRow> rows;
+    rows.reserve(keys.size());
     for (const Key& key : keys) {
       rows.push_back({std::to_string(key.id), name_of(key.kind), site_of(key, urls), key.hint + "...",
                       text_of(key.scopes), time_text(key.created_at),

@@ -109,7 +109,7 @@ class TrainCommand final : public Command {
       return train_model(dataset->rows, options_, std::ref(stages));
     }();
     if (!trained) return trained.error();
-    if (const Result<void> written = write_model(out_, *trained, dataset->files, options_); !written)
+    if (Result<void> written = write_model(out_, *trained, dataset->files, options_); !written)
       return written;
     print(*trained);
     return {};

@@ -40,7 +40,7 @@ Result<void> for_each_in_log(Store& store, SiteId only,
                              const std::function<Result<void>(std::uint64_t)>& step) {
   return for_each_logged(store, 0, [&](const LoggedEvent& logged) -> Result<void> {
     if (logged.seq % kStep == 0) {
-      if (const Result<void> goes_on = step(static_cast<std::uint64_t>(logged.seq)); !goes_on) return goes_on;
+      if (Result<void> goes_on = step(static_cast<std::uint64_t>(logged.seq)); !goes_on) return goes_on;
     }
     const FeedbackEvent& event = logged.event;
     if (event.is_test || event.withdrawn || (only != 0 && event.site != only)) return {};
@@ -61,7 +61,7 @@ Result<void> for_each_report_that_counts(
   for (const Site& site : *all) sites[site.id] = site;
 
   std::unordered_map<std::uint64_t, Label> last_word;
-  const Result<void> noted = for_each_in_log(
+  Result<void> noted = for_each_in_log(
       store, only,
       [&](const FeedbackEvent& event) -> Result<void> {
         for (const std::uint64_t key : keys_of(event)) last_word[key] = event.label;

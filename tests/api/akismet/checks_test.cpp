@@ -103,7 +103,7 @@ TEST_CASE("headers of verdicts") {
   CHECK(blatant.header("X-akismet-pro-tip") == "discard");
   for (const Response& response : {ham, spam, blatant}) {
     CHECK(response.header("X-winnow-score").size() == 6);
-    CHECK(response.header("X-winnow-reasons").find("=") != std::string::npos);
+    CHECK(response.header("X-winnow-reasons").find('=') != std::string::npos);
     CHECK(response.header("X-akismet-debug-help") == "");
     CHECK(response.header("X-akismet-alert-code") == "");
   }

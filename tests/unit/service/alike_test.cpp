@@ -18,7 +18,7 @@ struct Desk {
     while (must(home.store->index_verdicts(100)) != 0) {
     }
   }
-  std::string find(const std::string& content, std::optional<std::vector<SiteId>> sites = std::nullopt,
+  std::string find(const std::string& content, const std::optional<std::vector<SiteId>>& sites = std::nullopt,
                    std::size_t limit = 10) {
     Comment comment;
     comment.content = content;

@@ -56,7 +56,7 @@ struct Bench {
   Bench() { services.answers_unstored = &stored; }
 
   CheckReply check_once(const std::string& content) {
-    const CheckReply reply = must(check(services, caller, comment_of(content), random_id()));
+    CheckReply reply = must(check(services, caller, comment_of(content), random_id()));
     if (!reply.is_unstored) verdicts.insert(reply.id);
     return reply;
   }

@@ -11,7 +11,8 @@ TEST_CASE("the line is found by which the labels were drawn") {
   // At each sum, rows of both labels weigh as a score of sigmoid(sum / 2 - 1) wants it.
   std::vector<ScoredRow> rows;
   double spam = 0, ham = 0;
-  for (double sum = -8; sum <= 12; sum += 0.25) {
+  for (int quarters = -32; quarters <= 48; ++quarters) {
+    const double sum = quarters / 4.0;
     const double share = sigmoid(sum / 2 - 1);
     rows.push_back({sum, true, share});
     rows.push_back({sum, false, 1 - share});

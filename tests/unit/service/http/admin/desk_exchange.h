@@ -26,12 +26,14 @@ struct DeskExchange : Exchange {
     request.comment.blog = "https://" + caller.site.url;
     return must(winnow::check(installation.services, caller, request, random_id())).id;
   }
-  Reply send(const std::string& key, std::string method, std::string path, const Json& body = {}) const {
+  Reply send(const std::string& key, std::string method, const std::string& path,
+             const Json& body = {}) const {
     return ask(std::move(method), "/api/v1/admin/" + path, body.is_null() ? "" : to_text(body),
                {{"authorization", "Bearer " + key}});
   }
-  Json sent(const std::string& key, std::string method, std::string path, const Json& body = {}) const {
-    const Reply reply = send(key, std::move(method), std::move(path), body);
+  Json sent(const std::string& key, std::string method, const std::string& path,
+            const Json& body = {}) const {
+    const Reply reply = send(key, std::move(method), path, body);
     CAPTURE(reply.body);
     CHECK(reply.status == 200);
     return *parse_json(reply.body);

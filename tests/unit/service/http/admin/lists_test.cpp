@@ -27,7 +27,7 @@ struct Desk {
     CHECK(reply.status == 200);
     return parse_json(reply.body)->at("entries");
   }
-  Json add(const std::string& key, Json body) {
+  Json add(const std::string& key, const Json& body) {
     const Reply reply = ask(key, "POST", "/lists", body);
     CAPTURE(reply.body);
     REQUIRE(reply.status == 201);

@@ -5,7 +5,7 @@ using namespace winnow::test;
 
 namespace {
 
-Account account_named(const char* name, Role role = Role::kOwner, SiteScope scope = {true, {}}) {
+Account account_named(const char* name, Role role = Role::kOwner, const SiteScope& scope = {true, {}}) {
   Account account;
   account.person.name = name;
   account.person.role = role;
