@@ -20,6 +20,7 @@ namespace {
 constexpr double kOffered = 3;   // times the capacity
 constexpr double kSoaked = 0.8;  // of the capacity
 constexpr int kManyConnections = 600;
+constexpr std::size_t kBodies = 20000;
 constexpr double kNormalRate = 50;  // checks a second of the client that is looked at
 constexpr int kNormalConnections = 4;
 
@@ -46,7 +47,7 @@ class Findings {
 
 class Measure {
  public:
-  explicit Measure(const Options& options) : options_(options) {}
+  explicit Measure(const Options& options) : options_(options), bodies_(bodies(options.key)) {}
 
   int run() {
     offer(options_.port, {0, std::min(2.0, options_.seconds), 16}, check());  // warm
@@ -59,17 +60,27 @@ class Measure {
   }
 
  private:
-  // A made-up comment of some sixty words, each another one.
+  // Made-up comments of some sixty words, each another one by its last: made before, as the machine is to be
+  // the server's.
   std::function<std::string(std::uint64_t)> check() const {
-    return [key = options_.key](std::uint64_t n) {
+    return [this](std::uint64_t n) {
+      const std::string last = word(n), &body = bodies_[n % bodies_.size()];
+      return "POST /1.1/comment-check HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+             "application/x-www-form-urlencoded\r\nContent-Length: " +
+             std::to_string(body.size() + last.size()) + "\r\n\r\n" + body + last;
+    };
+  }
+
+  static std::vector<std::string> bodies(const std::string& key) {
+    std::vector<std::string> made;
+    for (std::size_t n = 0; n < kBodies; ++n) {
       Random random(n);
       std::string body = "api_key=" + key + "&blog=http%3A%2F%2Fblog.example&user_ip=203.0.113." +
                          std::to_string(n % 250) + "&comment_author=" + word(n % 5000) + "&comment_content=";
       for (int i = 0; i < 60; ++i) body += word(skewed(random, 100000)) + "+";
-      return "POST /1.1/comment-check HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
-             "application/x-www-form-urlencoded\r\nContent-Length: " +
-             std::to_string(body.size()) + "\r\n\r\n" + body;
-    };
+      made.push_back(std::move(body));
+    }
+    return made;
   }
 
   void tell(const char* what, const Outcome& outcome) {
@@ -194,6 +205,7 @@ class Measure {
   static void settle() { std::this_thread::sleep_for(std::chrono::seconds(3)); }
 
   const Options options_;
+  const std::vector<std::string> bodies_;
   double capacity_ = 0;
   Findings findings_;
   Json figures_ = {{"runs", Json::array()}};
