@@ -19,9 +19,10 @@ constexpr std::size_t kBatch = 200;
 // While so many verdicts a second come, their commits wait for each step.
 constexpr double kSome = 20;
 constexpr std::size_t kBatchBeside = 16;
-// And while so many come, the machine is theirs: the rest is so many times as long as the step.
+// And while so many come, the machine is theirs: the rest is so many times as long as the step, so that fewer
+// than one in a hundred waits for one.
 constexpr double kBusy = 1000;
-constexpr int kRestsOfBusy = 20;
+constexpr int kRestsOfBusy = 100;
 constexpr std::int64_t kFew = 500;  // indexed while somebody waits
 constexpr std::int64_t kWorthALine = 10'000;
 
