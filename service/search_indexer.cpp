@@ -1,11 +1,9 @@
 #include "service/search_indexer.h"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <chrono>
 
 #include "service/log.h"
+#include "service/store/thread_priority.h"
 
 namespace winnow {
 namespace {
@@ -58,8 +56,7 @@ bool SearchIndexer::rests_till_stopped(milliseconds pause) {
 
 // Checks come first: this thread has the lowest priority.
 void SearchIndexer::work_until_stopped() {
-  constexpr int kNice = 19;
-  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice);
+  set_priority_of_this_thread(ThreadPriority::kLast);
   do {
     index_all();
   } while (!rests_till_stopped(kPause));

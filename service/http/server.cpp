@@ -1,7 +1,6 @@
 #include "service/http/server.h"
 
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <mutex>
@@ -15,6 +14,7 @@
 #include "service/http/framing.h"
 #include "service/http/reply_text.h"
 #include "service/log.h"
+#include "service/store/thread_priority.h"
 
 namespace winnow::http {
 namespace {
@@ -33,14 +33,6 @@ std::size_t connections_possible(std::size_t threads) {
   ::getrlimit(RLIMIT_NOFILE, &limit);
   const std::size_t reserved = kReserved + kReservedPerThread * threads;
   return std::max<std::size_t>(limit.rlim_cur, reserved + kFewest) - reserved;
-}
-
-// Where requests come faster than they are answered, all workers want the processor at once, and the one
-// thread that can tell clients so must not have to wait for each of them. Raising its priority may not be
-// allowed (CAP_SYS_NICE, or LimitNICE of systemd); then it takes its turn with the others.
-void put_this_thread_first() {
-  constexpr int kNice = -10;
-  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice);
 }
 
 // A failed handshake, where there is a reason to tell: most often a client that does not trust the
@@ -154,7 +146,9 @@ std::unique_ptr<Channel> Server::Impl::channel(int socket, bool tls) const {
 Result<void> Server::Impl::serve() {
   std::vector<std::thread> workers;
   for (std::size_t i = 0; i < options_.threads; ++i) workers.emplace_back([this] { work(); });
-  put_this_thread_first();
+  // Where requests come faster than they are answered, all workers want the processor at once, and the one
+  // thread that can tell clients so must not have to wait for each of them.
+  set_priority_of_this_thread(ThreadPriority::kFirst);
   Result<void> outcome = loop_.run(doors_);
   work_.close();
   for (std::thread& worker : workers) worker.join();

@@ -1,6 +1,6 @@
 // Writer: the one thread that writes. It commits the work of many callers together: while one commit waits
-// for the disk, what comes in is queued, and becomes the next transaction. Another thread tells the callers,
-// so that the next begins at once.
+// for the disk, what comes in is queued, and becomes the next transaction, half a millisecond to one after
+// the last began. Another thread tells the callers meanwhile.
 #pragma once
 
 #include <chrono>

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <future>
 #include <string>
 #include <vector>
@@ -74,6 +75,14 @@ class Writers {
   int calls_ = 0;  // on the writer's thread, read when it has told
   Writer writer_;
 };
+
+TEST_CASE("no transaction begins sooner than half a millisecond after the last") {
+  constexpr int kTransactions = 21;
+  Writers writers;
+  const auto before = std::chrono::steady_clock::now();
+  for (int n = 0; n < kTransactions; ++n) CHECK(writers.put_together({n}, Writer::Calls::kOnce).at(0));
+  CHECK(std::chrono::steady_clock::now() - before >= (kTransactions - 1) * std::chrono::microseconds(500));
+}
 
 TEST_CASE("work that may be called again is done together, once where none of it fails") {
   Writers writers;
