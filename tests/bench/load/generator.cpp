@@ -16,6 +16,8 @@
 #include <random>
 #include <stdexcept>
 
+#include "service/store/thread_priority.h"
+
 namespace winnow::load {
 namespace {
 
@@ -29,13 +31,14 @@ constexpr std::chrono::milliseconds kLongestWait{2};
 // which it would have elsewhere, nobody could tell how long it waited for the server.
 class ComesFirst {
  public:
-  ComesFirst() : before_(::getpriority(PRIO_PROCESS, self())) { ::setpriority(PRIO_PROCESS, self(), kNice); }
+  ComesFirst() : before_(::getpriority(PRIO_PROCESS, self())) {
+    set_priority_of_this_thread(ThreadPriority::kFirst);
+  }
   ~ComesFirst() { ::setpriority(PRIO_PROCESS, self(), before_); }
   ComesFirst(const ComesFirst&) = delete;
   ComesFirst& operator=(const ComesFirst&) = delete;
 
  private:
-  static constexpr int kNice = -10;
   static id_t self() { return static_cast<id_t>(::gettid()); }
   const int before_;
 };
