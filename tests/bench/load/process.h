@@ -14,5 +14,6 @@ inline constexpr bool kMemoryTells = true;
 
 long resident_kib(int pid);  // VmRSS
 long descriptors(int pid);   // that it has open
+long sockets(int pid);       // of these
 
 }  // namespace winnow::load
