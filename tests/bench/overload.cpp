@@ -20,7 +20,8 @@ namespace {
 constexpr double kOffered = 3;   // times the capacity
 constexpr double kSoaked = 0.8;  // of the capacity
 constexpr int kManyConnections = 600;
-constexpr std::size_t kBodies = 20000;
+constexpr std::size_t kRequests = 20000;
+constexpr std::size_t kLastWord = 16;  // bytes
 constexpr long kReaders = 16;       // descriptors that winnowd may yet open for connections to its database
 constexpr double kNormalRate = 50;  // checks a second of the client that is looked at
 constexpr int kNormalConnections = 4;
@@ -48,7 +49,7 @@ class Findings {
 
 class Measure {
  public:
-  explicit Measure(const Options& options) : options_(options), bodies_(bodies(options.key)) {}
+  explicit Measure(const Options& options) : options_(options), requests_(requests(options.key)) {}
 
   int run() {
     offer(options_.port, {0, std::min(2.0, options_.seconds), 16}, check());  // warm
@@ -65,21 +66,28 @@ class Measure {
   // the server's.
   std::function<std::string(std::uint64_t)> check() const {
     return [this](std::uint64_t n) {
-      const std::string last = word(n), &body = bodies_[n % bodies_.size()];
-      return "POST /1.1/comment-check HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
-             "application/x-www-form-urlencoded\r\nContent-Length: " +
-             std::to_string(body.size() + last.size()) + "\r\n\r\n" + body + last;
+      const std::string& begun = requests_[n % requests_.size()];
+      std::string request;
+      request.reserve(begun.size() + kLastWord);
+      request = begun;
+      request += word(n);
+      request.resize(begun.size() + kLastWord, '+');
+      return request;
     };
   }
 
-  static std::vector<std::string> bodies(const std::string& key) {
+  // All but the last word, for which kLastWord bytes are left.
+  static std::vector<std::string> requests(const std::string& key) {
     std::vector<std::string> made;
-    for (std::size_t n = 0; n < kBodies; ++n) {
+    for (std::size_t n = 0; n < kRequests; ++n) {
       Random random(n);
       std::string body = "api_key=" + key + "&blog=http%3A%2F%2Fblog.example&user_ip=203.0.113." +
                          std::to_string(n % 250) + "&comment_author=" + word(n % 5000) + "&comment_content=";
       for (int i = 0; i < 60; ++i) body += word(skewed(random, 100000)) + "+";
-      made.push_back(std::move(body));
+      made.push_back(
+          "POST /1.1/comment-check HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+          "application/x-www-form-urlencoded\r\nContent-Length: " +
+          std::to_string(body.size() + kLastWord) + "\r\n\r\n" + body);
     }
     return made;
   }
@@ -211,7 +219,7 @@ class Measure {
   static void settle() { std::this_thread::sleep_for(std::chrono::seconds(3)); }
 
   const Options options_;
-  const std::vector<std::string> bodies_;
+  const std::vector<std::string> requests_;
   double capacity_ = 0;
   Findings findings_;
   Json figures_ = {{"runs", Json::array()}};

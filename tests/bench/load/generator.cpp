@@ -11,10 +11,12 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <deque>
 #include <random>
 #include <stdexcept>
+#include <string_view>
 
 #include "service/store/thread_priority.h"
 
@@ -26,6 +28,7 @@ using std::chrono::duration_cast;
 
 constexpr std::chrono::seconds kGrace{10};  // for answers, once the time is over
 constexpr std::chrono::milliseconds kLongestWait{2};
+constexpr std::string_view kLength = "Content-Length: ";
 
 // While it lives this thread comes first, where that is allowed: of a client that waits for a processor,
 // which it would have elsewhere, nobody could tell how long it waited for the server.
@@ -152,24 +155,37 @@ class Run {
     }
   }
 
+  // What is there, but not beyond the end of an answer: nothing more comes then, unless the server closes,
+  // which is told once more.
   void read(std::size_t i) {
     Wire& wire = wires_[i];
     char bytes[16384];
     ssize_t got = 0;
-    while ((got = ::recv(wire.socket, bytes, sizeof bytes, MSG_DONTWAIT)) > 0)
+    while ((got = ::recv(wire.socket, bytes, sizeof bytes, MSG_DONTWAIT)) > 0) {
       wire.in.append(bytes, static_cast<std::size_t>(got));
-    bool closed = got == 0 || (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK);
-    const std::size_t head = wire.in.find("\r\n\r\n");
-    if (head != std::string::npos && wire.busy) {
-      const std::size_t name = wire.in.find("Content-Length: ");
-      const std::size_t length = name < head ? std::stoul(wire.in.substr(name + 16, 20)) : 0;
-      if (wire.in.size() >= head + 4 + length) {
-        // The server takes no other request on this connection, whether its end is here by now or not.
-        closed = closed || wire.in.find("Connection: close") < head;
-        answered(i, std::stoi(wire.in.substr(9, 3)));
-      }
+      const std::string_view in = wire.in;
+      const std::size_t head = in.find("\r\n\r\n");
+      if (head == std::string::npos || !wire.busy) continue;
+      const std::size_t name = in.find(kLength);
+      const std::size_t length = name < head ? number_at(in, name + kLength.size()) : 0;
+      if (in.size() < head + 4 + length) continue;
+      // The server takes no other request on this connection, whether its end is here by now or not.
+      const bool is_last = in.find("Connection: close") < head;
+      answered(i, static_cast<int>(number_at(in, 9)));
+      if (is_last) close(i);
+      return;
     }
-    if (!closed) return;
+    if (got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK)) close(i);
+  }
+
+  static std::size_t number_at(std::string_view text, std::size_t at) {
+    std::size_t number = 0;
+    std::from_chars(text.data() + at, text.data() + text.size(), number);
+    return number;
+  }
+
+  void close(std::size_t i) {
+    Wire& wire = wires_[i];
     if (wire.busy) {
       --in_flight_;
       ++outcome_.other;
