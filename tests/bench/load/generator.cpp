@@ -17,6 +17,7 @@
 #include <random>
 #include <stdexcept>
 #include <string_view>
+#include <thread>
 
 #include "service/store/thread_priority.h"
 
@@ -28,6 +29,9 @@ using std::chrono::duration_cast;
 
 constexpr std::chrono::seconds kGrace{10};  // for answers, once the time is over
 constexpr std::chrono::milliseconds kLongestWait{2};
+constexpr double kMany =
+    20000;  // requests a second, for which one in each kTurn is told no later than others
+constexpr std::chrono::microseconds kTurn{500};
 constexpr std::string_view kLength = "Content-Length: ";
 
 // While it lives this thread comes first, where that is allowed: of a client that waits for a processor,
@@ -143,6 +147,7 @@ class Run {
   }
 
   void wait() {
+    if (offer_.rate > kMany && !ends_) rest();
     std::array<epoll_event, 256> events;
     const timespec timeout = wait_time();
     const int count =
@@ -153,6 +158,13 @@ class Run {
       flush(wires_[which]);
       read(which);
     }
+  }
+
+  // Until kTurn after the last time: many requests are sent and answered in one turn, as cards of a network
+  // hand them on, and the processor is left to the server.
+  void rest() {
+    std::this_thread::sleep_until(rested_ + kTurn);
+    rested_ = Clock::now();
   }
 
   // What is there, but not beyond the end of an answer: nothing more comes then, unless the server closes,
@@ -221,6 +233,7 @@ class Run {
   std::deque<std::size_t> free_;
   std::deque<Clock::time_point> waiting_;  // due, but not sent
   Clock::time_point next_due_;
+  Clock::time_point rested_;
   std::int64_t in_flight_ = 0;
   std::uint64_t number_ = 0;
   bool ends_ = false;
