@@ -21,9 +21,9 @@ constexpr double kOffered = 3;   // times the capacity
 constexpr double kSoaked = 0.8;  // of the capacity
 constexpr int kManyConnections = 600;
 constexpr std::size_t kRequests = 20000;
-constexpr std::size_t kLastWord = 16;  // bytes
-constexpr long kReaders = 16;       // descriptors that winnowd may yet open for connections to its database
-constexpr double kNormalRate = 50;  // checks a second of the client that is looked at
+constexpr std::size_t kLastWord = 16;  // bytes that are left for it
+constexpr long kReaders = 2 * 8;       // descriptors of the connections that winnowd's pool has at most
+constexpr double kNormalRate = 50;     // checks a second of the client that is looked at
 constexpr int kNormalConnections = 4;
 
 struct Options {
@@ -108,7 +108,7 @@ class Measure {
          {"shed", outcome.shed.count()},
          {"shed_p99_ms", outcome.shed.at(0.99)},
          {"resident_kib", resident_kib(options_.pid)},
-         {"descriptors", descriptors(options_.pid)}});
+         {"descriptors", descriptors(options_.pid).all()}});
     findings_.expect(outcome.accepted.count() > 0, std::string(what) + ": nothing was answered");
     findings_.expect(outcome.other == 0, std::string(what) + ": " + std::to_string(outcome.other) +
                                              " answers were neither 200 nor 503");
@@ -116,9 +116,15 @@ class Measure {
                      std::string(what) + ": " + std::to_string(outcome.unanswered) + " had no answer");
   }
 
-  void expect_no_more(const char* what, long now, long before) {
-    findings_.expect(now <= before,
-                     std::string(what) + ": " + std::to_string(now) + ", not " + std::to_string(before));
+  void expect_no_more_open(const Descriptors& before) {
+    const auto expect = [&](const char* what, long now, long most) {
+      findings_.expect(now <= most, std::to_string(now) + " " + what + " are open, which were " +
+                                        std::to_string(most) + " at most");
+    };
+    const Descriptors now = descriptors(options_.pid);
+    expect("sockets", now.sockets, before.sockets);
+    expect("descriptors of the database", now.database, before.database + kReaders);
+    expect("other descriptors", now.others, before.others);
   }
 
   void neighbours() {
@@ -126,14 +132,14 @@ class Measure {
                 "p99 ms");
     const Offer normal{kNormalRate, options_.seconds, kNormalConnections};
     tell("a normal client alone", offer(options_.port, normal, check()));
-    const long before = sockets(options_.pid);
+    const Descriptors before = descriptors(options_.pid);
     {
       Neighbours others(options_.port, options_.idle, options_.trickling, options_.babbling);
       tell("beside idle, slow and garbage", offer(options_.port, normal, check(), [&] { others.turn(); }));
       findings_.expect(others.idle_left() == options_.idle, "idle connections were closed");
     }
     settle();
-    expect_no_more("sockets of neighbours who left are still open", sockets(options_.pid), before);
+    expect_no_more_open(before);
   }
 
   void overload() {
@@ -189,19 +195,18 @@ class Measure {
     const int rounds = std::max(3, static_cast<int>(options_.soak));
     const double seconds = options_.soak * 60 / rounds;
     std::vector<double> resident;
-    const long sockets_before = sockets(options_.pid), before = descriptors(options_.pid);
+    const Descriptors before = descriptors(options_.pid);
     for (int i = 0; i < rounds; ++i) {
       const std::string name = "soak at 80 %, " + std::to_string(i + 1) + " of " + std::to_string(rounds);
       tell(name.c_str(), offer(options_.port, {kSoaked * capacity_, seconds, 64}, check()));
       resident.push_back(static_cast<double>(resident_kib(options_.pid)));
-      std::printf("  resident %.0f KiB, %ld descriptors\n", resident.back(), descriptors(options_.pid));
+      std::printf("  resident %.0f KiB, %ld descriptors\n", resident.back(), descriptors(options_.pid).all());
     }
     settle();
     const double slope = slope_of(resident) / (seconds / 60);
     std::printf("resident memory rises by %.0f KiB a minute\n", slope);
     figures_["soak"] = {{"minutes", options_.soak}, {"kib_a_minute", slope}};
-    expect_no_more("sockets were left open", sockets(options_.pid), sockets_before);
-    expect_no_more("descriptors were left open", descriptors(options_.pid), before + kReaders);
+    expect_no_more_open(before);
   }
 
   // Least squares; a round is 1.

@@ -1,11 +1,9 @@
 #include "tests/bench/load/process.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
-#include <vector>
 
 namespace winnow::load {
 
@@ -16,26 +14,20 @@ long resident_kib(int pid) {
   return at == std::string::npos ? 0 : std::stol(status.substr(at + 6));
 }
 
-namespace {
-
-std::vector<std::string> opened(int pid) {
-  std::vector<std::string> targets;
+Descriptors descriptors(int pid) {
+  Descriptors open;
   for (const auto& entry : std::filesystem::directory_iterator("/proc/" + std::to_string(pid) + "/fd")) {
     std::error_code closed_since;
-    targets.push_back(std::filesystem::read_symlink(entry, closed_since).string());
+    const std::string target = std::filesystem::read_symlink(entry, closed_since).string();
+    if (closed_since) continue;
+    if (target.starts_with("socket:"))
+      ++open.sockets;
+    else if (target.find("/winnow.db") != std::string::npos)
+      ++open.database;
+    else
+      ++open.others;
   }
-  return targets;
-}
-
-}  // namespace
-
-long descriptors(int pid) {
-  return static_cast<long>(opened(pid).size());
-}
-
-long sockets(int pid) {
-  return std::ranges::count_if(opened(pid),
-                               [](const std::string& target) { return target.starts_with("socket:"); });
+  return open;
 }
 
 }  // namespace winnow::load

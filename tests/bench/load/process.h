@@ -12,8 +12,14 @@ inline constexpr bool kMemoryTells = !__has_feature(address_sanitizer) && !__has
 inline constexpr bool kMemoryTells = true;
 #endif
 
+// What it has open: a pool opens more connections to the database as they are needed, so only the other two
+// are as many after a load as before.
+struct Descriptors {
+  long sockets = 0, database = 0, others = 0;
+  long all() const { return sockets + database + others; }
+};
+
 long resident_kib(int pid);  // VmRSS
-long descriptors(int pid);   // that it has open
-long sockets(int pid);       // of these
+Descriptors descriptors(int pid);
 
 }  // namespace winnow::load
