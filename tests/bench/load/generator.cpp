@@ -29,9 +29,8 @@ using std::chrono::duration_cast;
 
 constexpr std::chrono::seconds kGrace{10};  // for answers, once the time is over
 constexpr std::chrono::milliseconds kLongestWait{2};
-constexpr double kMany =
-    20000;  // requests a second, for which one in each kTurn is told no later than others
-constexpr std::chrono::microseconds kTurn{500};
+constexpr double kMany = 20000;                  // requests a second, from which on
+constexpr std::chrono::microseconds kTurn{500};  // is the time from one look at the sockets to the next
 constexpr std::string_view kLength = "Content-Length: ";
 
 // While it lives this thread comes first, where that is allowed: of a client that waits for a processor,

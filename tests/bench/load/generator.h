@@ -42,9 +42,9 @@ struct Offer {
 };
 
 // Offers these requests, each made by `text(n)`; without keep_alive they must ask for the end of the
-// connection. Latencies count from when a request was due, not from when a connection was free for it.
-// The thread has
-// a higher priority meanwhile, where that is allowed. `each_turn`: called a few hundred times a second.
+// connection. Latencies count from when a request was due, not from when a connection was free for it; beyond
+// 20,000 requests a second they are half a millisecond more at most. The thread has a higher priority
+// meanwhile, where that is allowed. `each_turn`: called a few hundred times a second.
 // Throws std::runtime_error if it cannot connect.
 Outcome offer(int port, const Offer& offer, const std::function<std::string(std::uint64_t)>& text,
               const std::function<void()>& each_turn = {});
